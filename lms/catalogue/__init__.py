@@ -1,0 +1,1 @@
+"""Courses as data: reading, checking, published versions, laws and glossary."""

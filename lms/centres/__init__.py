@@ -1,0 +1,1 @@
+"""Regions, retraining centres and state bodies: places, which know no people."""

@@ -1,0 +1,1 @@
+"""Certificates: issued once, rendered on demand, verified by anyone."""

@@ -1,0 +1,1 @@
+"""The coordinator's pages: people of a centre, cohorts, enrolment in bulk."""

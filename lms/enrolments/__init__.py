@@ -1,0 +1,1 @@
+"""Who takes which course by when, and who completed it."""

@@ -1,0 +1,1 @@
+"""The learner's path: lessons, self-checks, progress and what finishes a course."""

@@ -1,0 +1,1 @@
+"""Completion figures as of a tree head, their exports and receipts."""

@@ -1,0 +1,1 @@
+"""The trainer's pages: checking, publishing and how questions do."""

@@ -1,0 +1,21 @@
+"""Run migrations inside the application's context (`lms db upgrade`)."""
+
+from alembic import context
+from flask import current_app
+
+from lms.database import Base, db
+
+
+def run() -> None:
+    """Bring the database of the current application to the asked revision, in one transaction."""
+    with db.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            **current_app.extensions["migrate"].configure_args,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()
