@@ -3,10 +3,24 @@
 from flask import Flask
 from flask_migrate import Migrate
 
-from lms import database
+from lms import database, web
+from lms.accounts import sign_in
+from lms.accounts.admin.views import bp as admin
+from lms.accounts.views import bp as accounts
+from lms.catalogue.views import bp as catalogue
+from lms.centres.views import bp as centres
+from lms.certificates.cli import certificates as certificates_commands
+from lms.certificates.views import bp as certificates
 from lms.config import ROOT, Config
 from lms.database import db
-from lms.ledger.cli import ledger
+from lms.desk.learners.views import bp as learners
+from lms.desk.views import bp as desk
+from lms.learning.views import bp as learning
+from lms.ledger.cli import ledger as ledger_commands
+from lms.quizzes.views import bp as quizzes
+from lms.reports.cli import reports as reports_commands
+from lms.reports.views import bp as reports
+from lms.web import limits
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -17,10 +31,19 @@ def create_app(config: Config | None = None) -> Flask:
         LMS=config,
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # a traceback in the log must not hold personal data
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
     )
     database.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"))
-    app.cli.add_command(ledger)
+    sign_in.init_app(app)
+    web.init_app(app)
+    limits.init_app(app)
+    for blueprint in (catalogue, learning, quizzes, certificates, accounts, desk, learners, reports):
+        app.register_blueprint(blueprint)
+    for blueprint in (admin, centres):
+        app.register_blueprint(blueprint)
+    for group in (certificates_commands, ledger_commands, reports_commands):
+        app.cli.add_command(group)
     return app

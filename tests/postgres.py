@@ -22,11 +22,8 @@ SETTINGS = {
     "listen_addresses": "",
     "port": str(PORT),
     "max_connections": "200",
-    # What lives for one run need not survive a power cut.
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
 }
+FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class PostgresError(Exception):
@@ -40,9 +37,13 @@ class PostgresServer:
     Entering the context starts it; leaving it stops it and removes the folder.
     """
 
-    def __init__(self, programs: str | Path) -> None:
-        """Make the server's files; `programs` is the folder of initdb and postgres."""
+    def __init__(self, programs: str | Path, *, is_durable: bool = False) -> None:
+        """Make the server's files; `programs` is the folder of initdb and postgres.
+
+        What lives for one run of tests need not survive a power cut; a server that is durable does.
+        """
         self.programs = Path(programs)
+        self.settings = SETTINGS if is_durable else SETTINGS | FLEETING
         self.folder = Path(tempfile.mkdtemp(prefix="lms-postgres-"))
         self._owner = self._give_folder_away()
         self._names = count(1)
@@ -67,7 +68,7 @@ class PostgresServer:
 
     def start(self) -> None:
         """Start the server and wait until it takes connections."""
-        settings = SETTINGS | {"unix_socket_directories": str(self.folder)}
+        settings = self.settings | {"unix_socket_directories": str(self.folder)}
         command = [*self._owner, self.programs / "postgres", "-D", self.folder / "data"]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(

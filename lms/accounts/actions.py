@@ -109,10 +109,11 @@ def suspend(person: Person, *, reason: str, by: Actor, now: datetime) -> None:
     record("person suspended", f"person:{person.id}", person=person.pseudonym, by=by.pseudonym, facts=facts, now=now)
 
 
-def restore(person: Person, *, by: Actor, now: datetime) -> None:
+def restore(person: Person, *, reason: str, by: Actor, now: datetime) -> None:
     """Open a suspended account again."""
     person.suspended_at = None
-    record("person restored", f"person:{person.id}", person=person.pseudonym, by=by.pseudonym, facts={}, now=now)
+    facts = {"reason": reason}
+    record("person restored", f"person:{person.id}", person=person.pseudonym, by=by.pseudonym, facts=facts, now=now)
 
 
 def employ(
@@ -134,21 +135,12 @@ def employ(
         "position": position,
         "starts_on": starts_on,
     }
-    old = db.session.scalars(
-        select(Employment)
-        .where(Employment.person_id == person.id, Employment.current(), Employment.ends_on.is_(None))
-        .with_for_update()
-    ).first()
+    old = _lock_employment(person)
     if old and all(getattr(old, name) == value for name, value in facts.items()):
         return old
-    known = record(
-        "employed",
-        f"person:{person.id}",
-        person=person.pseudonym,
-        by=by.pseudonym,
-        facts={**facts, "starts_on": starts_on.isoformat()},
-        now=now,
-    )
+    noted = {**facts, "starts_on": starts_on.isoformat()}
+    subject = f"person:{person.id}"
+    known = record("employed", subject, person=person.pseudonym, by=by.pseudonym, facts=noted, now=now)
     if old:
         old.superseded_at = known
         db.session.flush()
@@ -156,6 +148,14 @@ def employ(
     db.session.add(employment)
     db.session.flush()
     return employment
+
+
+def _lock_employment(person: Person) -> Employment | None:
+    """Lock and return what is known of where a person works."""
+    query = select(Employment).where(
+        Employment.person_id == person.id, Employment.current(), Employment.ends_on.is_(None)
+    )
+    return db.session.scalars(query.with_for_update()).first()
 
 
 def grant(

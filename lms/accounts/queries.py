@@ -1,11 +1,11 @@
 """Reads of people: who signs in, where they work, what they were granted."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from lms.accounts.models import Employment, Grant, Person, SignIn
 from lms.centres.models import CentreTerm, StateBodyTerm
@@ -114,6 +114,33 @@ def search_people(
     text: str = "", *, centres: frozenset[int] | None = None, limit: int = 50, offset: int = 0
 ) -> list[PersonRow]:
     """Return people whose folded name, login or e-mail begins with a text, by name; of some centres only, if given."""
+    query = _people(centres).where(*_matches(text)).order_by(Person.sort_key, Person.id).limit(limit).offset(offset)
+    return [PersonRow(*row) for row in db.session.execute(query)]
+
+
+def get_person_row(person_id: int, *, centres: frozenset[int] | None = None) -> PersonRow:
+    """Return a person with their workplace; of some centres only, if given: anybody else is not found."""
+    if (row := db.session.execute(_people(centres).where(Person.id == person_id)).first()) is None:
+        raise NotFound
+    return PersonRow(*row)
+
+
+def list_people(person_ids: Iterable[int], *, centres: frozenset[int]) -> list[PersonRow]:
+    """Return those of some people who work at the centres, by name."""
+    query = _people(centres).where(Person.id.in_(list(person_ids))).order_by(Person.sort_key, Person.id)
+    return [PersonRow(*row) for row in db.session.execute(query)]
+
+
+def find_people(logins: Iterable[str], *, centres: frozenset[int]) -> dict[str, PersonRow]:
+    """Return who signs in with each of some logins, in small letters, and works at the centres; others are left out."""
+    wanted = {login.strip().lower() for login in logins}
+    query = _people(centres).where(or_(Person.email.in_(wanted), Person.login_name.in_(wanted)))
+    found = [PersonRow(*row) for row in db.session.execute(query)]
+    return {login: row for row in found for login in (row.person.email, row.person.login_name) if login in wanted}
+
+
+def _people(centres: frozenset[int] | None) -> Select[Person, Employment, CentreTerm, StateBodyTerm]:
+    """Select people with where they work now; of some centres only, if given."""
     query = (
         select(Person, Employment, CentreTerm, StateBodyTerm)
         .outerjoin(
@@ -121,12 +148,9 @@ def search_people(
         )
         .outerjoin(CentreTerm, (CentreTerm.centre_id == Employment.centre_id) & CentreTerm.current())
         .outerjoin(StateBodyTerm, (StateBodyTerm.state_body_id == Employment.state_body_id) & StateBodyTerm.current())
-        .where(Person.erased_at.is_(None), *_matches(text))
-        .order_by(Person.sort_key, Person.id)
+        .where(Person.erased_at.is_(None))
     )
-    if centres is not None:
-        query = query.where(Employment.centre_id.in_(centres))
-    return [PersonRow(*row) for row in db.session.execute(query.limit(limit).offset(offset))]
+    return query if centres is None else query.where(Employment.centre_id.in_(centres))
 
 
 def count_people(text: str = "", *, centres: frozenset[int] | None = None) -> int:
@@ -158,3 +182,14 @@ def list_sign_ins(person_id: int, now: datetime) -> Sequence[SignIn]:
     """Return a person's live sessions, the newest first."""
     query = select(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.expires_at > now)
     return db.session.scalars(query.order_by(SignIn.started_at.desc())).all()
+
+
+def is_staff(person_id: int) -> bool:
+    """Say whether a person holds any role now."""
+    return db.session.scalar(select(Grant.id).where(Grant.person_id == person_id, Grant.current()).limit(1)) is not None
+
+
+def count_holders() -> dict[Role, int]:
+    """Return how many people hold each role; a role that nobody holds is left out."""
+    query = select(Grant.role, func.count(Grant.person_id.distinct())).where(Grant.current()).group_by(Grant.role)
+    return {Role(role): count for role, count in db.session.execute(query)}

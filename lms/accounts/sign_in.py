@@ -16,7 +16,7 @@ TOKEN, SEEN = "token", "seen"
 SEEN_EVERY = timedelta(minutes=1)  # how exactly the last visit is kept, so that not every page sets a cookie
 
 
-class Visitor(AnonymousUserMixin):  # type: ignore[misc]
+class Visitor(AnonymousUserMixin):
     """Somebody who has not signed in."""
 
     language = None

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from lms.accounts.models import Person
+from lms.accounts.models import Employment, Person
 from lms.accounts.queries import find_employment
 from lms.centres.queries import get_centre
 from lms.clock import local_date
@@ -93,22 +93,28 @@ def enrol(
     enrolment = Enrolment(person_id=person.id, course_id=course_id, edition=edition, recorded_at=known)
     db.session.add(enrolment)
     db.session.flush()
-    term = EnrolmentTerm(
+    db.session.add(_first_term(enrolment, employment, cohort=cohort, due_on=due_on, enrolled_on=local_date(now)))
+    db.session.flush()
+    return enrolment
+
+
+def _first_term(
+    enrolment: Enrolment, employment: Employment, *, cohort: Cohort | None, due_on: date | None, enrolled_on: date
+) -> EnrolmentTerm:
+    """Return the term that counts an enrolment where its learner works."""
+    return EnrolmentTerm(
         enrolment_id=enrolment.id,
-        course_id=course_id,
+        course_id=enrolment.course_id,
         cohort_id=cohort.id if cohort else None,
         centre_id=employment.centre_id,
         region_code=get_centre(employment.centre_id).region_code,
         state_body_id=employment.state_body_id,
         category=employment.category,
-        enrolled_on=local_date(now),
+        enrolled_on=enrolled_on,
         due_on=due_on,
         state="open",
-        recorded_at=known,
+        recorded_at=enrolment.recorded_at,
     )
-    db.session.add(term)
-    db.session.flush()
-    return enrolment
 
 
 def extend(enrolment_id: int, due_on: date | None, *, reason: str, by: Actor, now: datetime) -> None:
@@ -117,6 +123,20 @@ def extend(enrolment_id: int, due_on: date | None, *, reason: str, by: Actor, no
     if old.due_on != due_on:
         facts = {"due_on": due_on.isoformat() if due_on else None, "reason": reason}
         _change_term(old, "due date moved", {"due_on": due_on, "reason": reason}, facts, by=by, now=now)
+
+
+def join(enrolment_id: int, cohort: Cohort, *, by: Actor, now: datetime) -> None:
+    """Bring an open enrolment that belongs to no cohort into one, with the due date of the cohort.
+
+    Somebody in a cohort already stays there. Raises CohortFull.
+    """
+    old = _open_term(enrolment_id)
+    if old.cohort_id is not None:
+        return
+    _refuse_full(cohort)
+    due_on = cohort.due_on or old.due_on
+    facts = {"cohort_id": cohort.id, "due_on": due_on.isoformat() if due_on else None}
+    _change_term(old, "joined cohort", {"cohort_id": cohort.id, "due_on": due_on}, facts, by=by, now=now)
 
 
 def withdraw(enrolment_id: int, *, reason: str, by: Actor, now: datetime) -> None:

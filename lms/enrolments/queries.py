@@ -1,10 +1,10 @@
 """Reads of enrolments: what a person takes, and who is in a cohort."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from lms.accounts.models import Person
 from lms.centres.models import StateBodyTerm
@@ -100,6 +100,42 @@ def count_members(cohort_ids: Sequence[int]) -> dict[int, int]:
         .group_by(EnrolmentTerm.cohort_id)
     )
     return {cohort_id: count for cohort_id, count in db.session.execute(query) if cohort_id is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class CohortCount:
+    """How far a cohort has come: its people, those who have completed, those past their due date."""
+
+    members: int = 0
+    completed: int = 0
+    overdue: int = 0
+
+
+def count_cohorts(cohort_ids: Sequence[int], today: date) -> dict[int, CohortCount]:
+    """Return the figures of each of some cohorts, in one query; the withdrawn count nowhere."""
+    is_late = Completion.id.is_(None) & (EnrolmentTerm.state == "open") & (EnrolmentTerm.due_on < today)
+    query = (
+        select(
+            EnrolmentTerm.cohort_id,
+            func.count(),
+            func.count(Completion.id),
+            func.sum(case((is_late, 1), else_=0)),
+        )
+        .outerjoin(Completion, (Completion.enrolment_id == EnrolmentTerm.enrolment_id) & Completion.current())
+        .where(EnrolmentTerm.cohort_id.in_(cohort_ids), EnrolmentTerm.current(), EnrolmentTerm.state != "withdrawn")
+        .group_by(EnrolmentTerm.cohort_id)
+    )
+    return {cohort_id: CohortCount(*counts) for cohort_id, *counts in db.session.execute(query) if cohort_id}
+
+
+def list_latest(person_ids: Iterable[int], course_id: int) -> dict[int, Enrolled]:
+    """Return the latest enrolment in a course of each of some people, by person; others are left out."""
+    query = (
+        _enrolled()
+        .where(Enrolment.person_id.in_(list(person_ids)), Enrolment.course_id == course_id)
+        .order_by(Enrolment.edition)
+    )
+    return {row[0].person_id: Enrolled(*row) for row in db.session.execute(query)}
 
 
 def list_members(cohort_id: int) -> list[CohortMember]:
