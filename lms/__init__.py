@@ -20,7 +20,12 @@ from lms.ledger.cli import ledger as ledger_commands
 from lms.quizzes.views import bp as quizzes
 from lms.reports.cli import reports as reports_commands
 from lms.reports.views import bp as reports
+from lms.studio.cli import courses as courses_commands
+from lms.studio.views import bp as studio
 from lms.web import limits
+
+BLUEPRINTS = (catalogue, learning, quizzes, certificates, accounts, desk, learners, reports, studio, admin, centres)
+COMMANDS = (courses_commands, certificates_commands, reports_commands, ledger_commands)
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -40,10 +45,8 @@ def create_app(config: Config | None = None) -> Flask:
     sign_in.init_app(app)
     web.init_app(app)
     limits.init_app(app)
-    for blueprint in (catalogue, learning, quizzes, certificates, accounts, desk, learners, reports):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for blueprint in (admin, centres):
-        app.register_blueprint(blueprint)
-    for group in (certificates_commands, ledger_commands, reports_commands):
+    for group in COMMANDS:
         app.cli.add_command(group)
     return app

@@ -7,10 +7,11 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from lms.accounts import actions, sign_in
+from lms.accounts.devices import describe
 from lms.accounts.forms import LanguageForm, PasswordForm, SignInForm
 from lms.accounts.models import Person
 from lms.accounts.passwords import verify_password
-from lms.accounts.queries import find_employment, list_sign_ins
+from lms.accounts.queries import find_employment, list_sign_ins, token_hash
 from lms.centres.queries import get_centre
 from lms.clock import utcnow
 from lms.database import db
@@ -121,4 +122,6 @@ def _account(language_form: LanguageForm, password_form: PasswordForm) -> str:
         employment=employment,
         language=current_language(),
         sign_ins=list_sign_ins(current_user.id, utcnow()),
+        here=token_hash(sign_in.current_token() or ""),
+        describe=describe,
     )
