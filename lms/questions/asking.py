@@ -4,7 +4,6 @@ A form never carries the index of an option as written, but its place as shown: 
 order is the key. The fields are called `answer`, or `answer-0`, `answer-1`, … where a question has several.
 """
 
-from collections.abc import Sequence
 from random import Random
 from typing import Protocol
 
@@ -62,11 +61,6 @@ def draw_order(question: Question, random: Random, *, shuffle: bool = True) -> O
                 for place, index in zip(free, drawn, strict=True):
                     order[place] = index
     return tuple(order)
-
-
-def is_order_of(question: Question, order: Sequence[int]) -> bool:
-    """Say whether an order shows every part of a question exactly once."""
-    return sorted(order) == list(written_order(question))
 
 
 def read_answer(question: Question, order: Order, posted: Posted) -> Answer:
