@@ -6,6 +6,7 @@ from flask_migrate import Migrate
 from lms import database, web
 from lms.accounts import sign_in
 from lms.accounts.admin.views import bp as admin
+from lms.accounts.cli import people as people_commands
 from lms.accounts.views import bp as accounts
 from lms.catalogue.views import bp as catalogue
 from lms.centres.views import bp as centres
@@ -25,7 +26,7 @@ from lms.studio.views import bp as studio
 from lms.web import limits
 
 BLUEPRINTS = (catalogue, learning, quizzes, certificates, accounts, desk, learners, reports, studio, admin, centres)
-COMMANDS = (courses_commands, certificates_commands, reports_commands, ledger_commands)
+COMMANDS = (courses_commands, people_commands, certificates_commands, reports_commands, ledger_commands)
 
 
 def create_app(config: Config | None = None) -> Flask:

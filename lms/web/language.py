@@ -10,6 +10,7 @@ from lms.languages import DEFAULT_LANGUAGE, LANGUAGE_LABELS, LANGUAGE_NAMES, LAN
 from lms.web.redirects import came_from, here_with
 
 ARGUMENT = "lang"
+COMMAND_LANGUAGE = "en"  # of commands and of what runs in the background
 
 
 class Switch(NamedTuple):
@@ -38,7 +39,7 @@ def remember_language() -> None:
 def choose_language() -> str:
     """Return the language of the present request."""
     if not has_request_context():
-        return DEFAULT_LANGUAGE
+        return COMMAND_LANGUAGE
     for choice in (request.args.get(ARGUMENT), session.get("language")):
         if choice in LANGUAGES:
             return str(choice)
