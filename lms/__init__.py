@@ -37,7 +37,7 @@ def create_app(config: Config | None = None) -> Flask:
         LMS=config,
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # a traceback in the log must not hold personal data
+        SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(config.database_url),
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
     )

@@ -15,7 +15,7 @@ from lms.catalogue.queries import list_courses
 from lms.config import Config, ConfigError
 from lms.database import db
 from lms.errors import DomainError
-from lms.serving import serve
+from lms.serving import refuse_unready, serve
 from lms.studio.publishing import publish_folder
 
 cli = FlaskGroup(
@@ -64,6 +64,7 @@ def worker_command() -> None:
 
     Example: lms worker
     """
+    refuse_unready()
     stop = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -104,5 +105,4 @@ def run_command(port: int) -> None:
     click.echo(demo.sign_ins())
     click.echo(f"{len(list_courses())} course(s). Open http://127.0.0.1:{port}/ — Ctrl+C stops.")
     db.session.remove()
-    db.engine.dispose()
     serve(host="127.0.0.1", port=port, processes=1)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Engine,
     ForeignKey,
     Index,
+    Insert,
     Integer,
     MetaData,
     String,
@@ -28,6 +29,7 @@ from sqlalchemy import (
     or_,
     text,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Session, mapped_column, registry
 
 NAMES = {
@@ -128,6 +130,12 @@ def some(name: str, *columns: str, where: str) -> Index:
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
+def insert_new(table: type[Base]) -> Insert:
+    """Return an insert that passes over rows which are there already; for rows that are the same whoever adds them."""
+    make = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    return make(table).on_conflict_do_nothing()
+
+
 _readers: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 
 
@@ -160,6 +168,23 @@ def writing() -> Iterator[Session]:
     """Open a second, short, writing transaction beside the request's; commit it at the end of the block."""
     with Session(db.engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return how the engine is made: nobody waits for a frozen or busy database longer than a page may take.
+
+    Parameters are hidden, since a traceback in the log must not hold personal data.
+    """
+    if not url.startswith("postgresql"):
+        return {"hide_parameters": True}
+    limits = f"-c lock_timeout={BUSY_AFTER_MS} -c statement_timeout={BUSY_AFTER_MS + 1_000}"
+    waits = {"connect_timeout": 5, "tcp_user_timeout": BUSY_AFTER_MS + 2_000, "keepalives_idle": 5}
+    return {
+        "hide_parameters": True,
+        "pool_timeout": 8,
+        "pool_pre_ping": True,  # after a restart of the database the first page must not fail
+        "connect_args": {**waits, "options": limits},
+    }
 
 
 def init_app(app: Flask) -> None:

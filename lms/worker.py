@@ -7,6 +7,7 @@ import structlog
 from flask import Flask
 
 from lms.database import db
+from lms.learning.jobs import settle_published
 from lms.ledger.jobs import seal_waiting
 from lms.quizzes.jobs import close_due
 from lms.web.jobs import forget_posted_forms
@@ -17,6 +18,7 @@ EVERY_SECONDS = 20.0
 
 JOBS: Mapping[str, Callable[[], int]] = {
     "close attempts": close_due,
+    "settle shortened courses": settle_published,
     "seal the ledger": seal_waiting,
     "forget posted forms": forget_posted_forms,
 }

@@ -9,20 +9,18 @@ from datetime import datetime
 import rfc8785
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.accounts.models import Person
 from lms.catalogue.archive import archive_files, media_type, sums_of
-from lms.catalogue.changes import Change, allowed_kinds, compare
+from lms.catalogue.changes import KINDS, Change, allowed_kinds, compare
 from lms.catalogue.course import Course as CourseAsWritten
 from lms.catalogue.course import Registries
 from lms.catalogue.manifest import Rendered, manifest_of
 from lms.catalogue.models import Course, CourseVersion, StoredFile, UnitPage
+from lms.catalogue.queries import as_written
 from lms.catalogue.reading import read_course
-from lms.catalogue.reference import read_laws, read_terms
 from lms.catalogue.render import Addresses, render_page
-from lms.catalogue.sources import GLOSSARY_DOCUMENT, LAWS_DOCUMENT
-from lms.database import db
+from lms.database import db, insert_new
 from lms.errors import DomainError
 from lms.ledger.actions import record
 from lms.ledger.actor import Actor
@@ -30,6 +28,7 @@ from lms.markup.problem import Problem
 from lms.questions.questions import to_document
 
 Files = Mapping[str, bytes]
+Since = dict[str, int]
 
 
 class CourseHasProblems(DomainError):
@@ -91,11 +90,11 @@ def publish(
         return Publication(current, is_new=False)
     if expected is not None and expected != (current.number if current else 0):
         raise PublishedMeanwhile(_("Somebody has published another version meanwhile. Look at the changes again."))
-    before = _as_published(slug, current) if current else None
+    before = as_written(current).course if current else None
     changes = compare(before, ready.written) if before else None
-    kind = _kind_of(change, changes)
+    kind = _kind_of(change, changes, is_first=current is None)
     number = current.number + 1 if current else 1
-    since = _since(ready.written, current, changes, kind=kind, number=number)
+    since = _since(ready, current, changes, kind=kind, number=number)
     facts = {"number": number, "digest": ready.digest, "change": kind, "note": note}
     version = CourseVersion(
         course_id=row.id,
@@ -150,8 +149,7 @@ def render(written: CourseAsWritten, registries: Registries, digests: Mapping[st
 
 def _lock_course(slug: str) -> Course:
     """Return the course's row, made if it is not there, and keep other publishers of it waiting."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    db.session.execute(insert(Course).values(slug=slug).on_conflict_do_nothing())
+    db.session.execute(insert_new(Course), {"slug": slug})
     query = select(Course).where(Course.slug == slug).with_for_update().execution_options(populate_existing=True)
     return db.session.scalars(query).one()
 
@@ -161,26 +159,14 @@ def _current_version(row: Course) -> CourseVersion | None:
     return db.session.scalars(query.order_by(CourseVersion.number.desc()).limit(1)).first()
 
 
-def stored_files(version: CourseVersion) -> dict[str, bytes]:
-    """Return the files of a version by their paths."""
-    digests: Mapping[str, str] = json.loads(version.files)
-    query = select(StoredFile.digest, StoredFile.content).where(StoredFile.digest.in_(set(digests.values())))
-    contents = {row.digest: row.content for row in db.session.execute(query)}
-    return {path: contents[digest] for path, digest in digests.items()}
+def _kind_of(asked: str | None, changes: Change | None, *, is_first: bool) -> str:
+    """Return the kind of a change: the first version is substantive, a later one as asked or as small as allowed.
 
-
-def _as_published(slug: str, version: CourseVersion) -> CourseAsWritten | None:
-    """Read a published version again, as it was written; None if today's rules can no longer read it."""
-    files = stored_files(version)
-    registries = Registries(read_laws(files[LAWS_DOCUMENT]), read_terms(files[GLOSSARY_DOCUMENT]))
-    return read_course(files, slug, registries).course
-
-
-def _kind_of(asked: str | None, changes: Change | None) -> str:
-    """Return the kind of a change: the first version is substantive, a later one as asked or as small as allowed."""
-    if changes is None:
+    Where today's rules can no longer read the last version, what has changed is not known: it is not editorial.
+    """
+    if is_first:
         return asked or "substantive"
-    allowed = allowed_kinds(changes)
+    allowed = allowed_kinds(changes) if changes else KINDS[1:]
     if asked is None:
         return allowed[0]
     if asked not in allowed:
@@ -190,29 +176,38 @@ def _kind_of(asked: str | None, changes: Change | None) -> str:
     return asked
 
 
-def _since(
-    written: CourseAsWritten, current: CourseVersion | None, changes: Change | None, *, kind: str, number: int
-) -> dict[str, int]:
+def _since(ready: Ready, current: CourseVersion | None, changes: Change | None, *, kind: str, number: int) -> Since:
     """Return for each unit the last version that asks it to be done again.
 
-    An editorial change asks nobody anything; any other asks for the units that it changed.
+    An editorial change asks nobody anything; any other asks for the units that it changed. Where the last version can
+    no longer be read, those have changed of which a file has.
     """
-    if current is None or changes is None:
-        return {unit.id: number for unit in written.units}
+    if current is None:
+        return {unit.id: number for unit in ready.written.units}
     modules = json.loads(current.manifest)["modules"]
     before = {unit["id"]: unit["since"] for module in modules for unit in module["units"]}
-    again = set() if kind == "editorial" else set(changes.units_changed)
-    return {unit.id: number if unit.id in again else before.get(unit.id, number) for unit in written.units}
+    again: set[str] = set()
+    if kind != "editorial":
+        again = set(changes.units_changed) if changes else _units_of_other_files(ready, json.loads(current.files))
+    return {unit.id: number if unit.id in again else before.get(unit.id, number) for unit in ready.written.units}
+
+
+def _units_of_other_files(ready: Ready, before: Mapping[str, str]) -> set[str]:
+    return {
+        unit.id
+        for unit in ready.written.units
+        for page in unit.pages.values()
+        if before.get(page.path) != ready.digests.get(page.path)
+    }
 
 
 def _store_files(files: Files, digests: Mapping[str, str]) -> None:
-    """Store the files that are not there yet."""
-    known = set(db.session.scalars(select(StoredFile.digest).where(StoredFile.digest.in_(set(digests.values())))))
-    for path, digest in digests.items():
-        if digest not in known:
-            db.session.add(StoredFile(digest=digest, media_type=media_type(path), content=files[path]))
-            known.add(digest)
-    db.session.flush()
+    """Store the files that are not there yet, also when somebody else stores the same file at this moment."""
+    rows = {
+        digest: {"digest": digest, "media_type": media_type(path), "content": files[path]}
+        for path, digest in sorted(digests.items(), key=lambda item: item[1])
+    }
+    db.session.execute(insert_new(StoredFile), list(rows.values()))
 
 
 def _store_pages(version: CourseVersion, rendered: Rendered) -> None:

@@ -9,7 +9,16 @@ from lms.catalogue.course import Course, Unit
 from lms.catalogue.sources import is_text
 from lms.markup.problem import Problem
 from lms.markup.source import normalise_text
-from lms.questions.questions import ChoiceGap, Cloze, MultipleChoice, Question, SingleChoice
+from lms.questions.questions import (
+    ChoiceGap,
+    Cloze,
+    Gap,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    Question,
+    SingleChoice,
+)
 
 Kind = Literal["editorial", "substantive", "invalidating"]
 KINDS: tuple[Kind, ...] = ("editorial", "substantive", "invalidating")
@@ -54,7 +63,7 @@ def compare(old: Course, new: Course) -> Change:
         questions_added=tuple(name for name in new_questions if name not in old_questions and name[0] in before),
         questions_removed=tuple(name for name in old_questions if name not in new_questions and name[0] in after),
         questions_changed=tuple(name for name in same if _asked(old_questions[name]) != _asked(new_questions[name])),
-        keys_changed=tuple(name for name in same if _keys(old_questions[name]) != _keys(new_questions[name])),
+        keys_changed=tuple(name for name in same if _is_key_changed(old_questions[name], new_questions[name])),
         is_completion_changed=_completion(old) != _completion(new),
     )
 
@@ -116,6 +125,49 @@ def _asked(languages: Mapping[str, Question]) -> dict[str, Question]:
 
 def _without_line(question: Question) -> Question:
     return replace(question, line=0)
+
+
+def _is_key_changed(old: Mapping[str, Question], new: Mapping[str, Question]) -> bool:
+    """Say whether the marks of some answer may be others than before.
+
+    Places are compared, and then texts: the same options with other marks, the same lines in another order or paired
+    otherwise are another key, although each place holds what it held.
+    """
+    return _keys(old) != _keys(new) or any(_is_swapped(old[lang], new[lang]) for lang in old.keys() & new.keys())
+
+
+def _is_swapped(old: Question, new: Question) -> bool:
+    match old, new:
+        case (SingleChoice() | MultipleChoice(), SingleChoice() | MultipleChoice()):
+            return _differ_in_common(
+                {option.text: option.share for option in old.options},
+                {option.text: option.share for option in new.options},
+            )
+        case (Ordering(), Ordering()):
+            common = set(old.items) & set(new.items)
+            return [one for one in old.items if one in common] != [one for one in new.items if one in common]
+        case (Matching(), Matching()):
+            known = set(old.definitions) & set(new.definitions)
+            return _differ_in_common(_pairs(old, known), _pairs(new, known))
+        case (Cloze(), Cloze()):
+            return any(map(_is_gap_swapped, old.gaps, new.gaps))
+    return False
+
+
+def _differ_in_common(old: Mapping[str, object], new: Mapping[str, object]) -> bool:
+    return any(old[text] != new[text] for text in old.keys() & new.keys())
+
+
+def _pairs(question: Matching, definitions: set[str]) -> dict[str, str]:
+    """Return the definition of each stem, of those definitions that both states know."""
+    pairs = {stem: question.definitions[place] for stem, place in zip(question.stems, question.key, strict=True)}
+    return {stem: definition for stem, definition in pairs.items() if definition in definitions}
+
+
+def _is_gap_swapped(old: Gap, new: Gap) -> bool:
+    if not (isinstance(old, ChoiceGap) and isinstance(new, ChoiceGap)):
+        return False
+    return old.options[old.right] != new.options[new.right] and set(old.options) == set(new.options)
 
 
 def _keys(languages: Mapping[str, Question]) -> Any:

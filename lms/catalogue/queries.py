@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
-from lms.catalogue.course import Law, Term
+from lms.catalogue.course import Course as CourseAsWritten
+from lms.catalogue.course import Law, Registries, Term
 from lms.catalogue.models import Course, CourseVersion, StoredFile, UnitPage
 from lms.catalogue.published import PublishedCourse, StoredPage, StoredVersion, build
-from lms.catalogue.reference import GLOSSARY_DOCUMENT, LAWS_DOCUMENT, read_laws, read_terms
+from lms.catalogue.reading import read_course
+from lms.catalogue.reference import read_laws, read_terms
+from lms.catalogue.sources import GLOSSARY_DOCUMENT, LAWS_DOCUMENT
 from lms.database import db
 from lms.errors import NotFound
 
@@ -17,16 +21,19 @@ KEPT_VERSIONS = 64
 MEDIA = "media/"
 
 
+# Every page of a course asks this, so that it is put together only once.
+_NEWEST = (
+    select(CourseVersion.id)
+    .join(Course, Course.id == CourseVersion.course_id)
+    .where(Course.slug == bindparam("slug"), Course.retired_at.is_(None))
+    .order_by(CourseVersion.number.desc())
+    .limit(1)
+)
+
+
 def find_published(slug: str) -> PublishedCourse | None:
     """Return the current version of a course that is not retired."""
-    newest = (
-        select(CourseVersion.id)
-        .join(Course, Course.id == CourseVersion.course_id)
-        .where(Course.slug == slug, Course.retired_at.is_(None))
-        .order_by(CourseVersion.number.desc())
-        .limit(1)
-    )
-    version_id = db.session.scalar(newest)
+    version_id = db.session.scalar(_NEWEST, {"slug": slug})
     return get_version(version_id) if version_id else None
 
 
@@ -88,6 +95,34 @@ def _read_version(_database: str, version_id: int) -> PublishedCourse:
         json.loads(version.manifest),
         [StoredPage(p.unit, p.language, p.html, json.loads(p.questions) if p.questions else None) for p in pages],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A published version as its author wrote it; no course if today's rules can no longer read it."""
+
+    course: CourseAsWritten | None
+    files: Mapping[str, bytes]
+
+
+def as_written(version: CourseVersion) -> Written:
+    """Return what a version was made of, read again at most once a process."""
+    return _read_written(str(db.engine.url), version.id)
+
+
+@lru_cache(maxsize=8)
+def _read_written(_database: str, version_id: int) -> Written:
+    files = stored_files(db.session.get_one(CourseVersion, version_id))
+    registries = Registries(read_laws(files[LAWS_DOCUMENT]), read_terms(files[GLOSSARY_DOCUMENT]))
+    return Written(read_course(files, "course", registries).course, files)
+
+
+def stored_files(version: CourseVersion) -> dict[str, bytes]:
+    """Return the files of a version by their paths."""
+    digests: Mapping[str, str] = json.loads(version.files)
+    query = select(StoredFile.digest, StoredFile.content).where(StoredFile.digest.in_(set(digests.values())))
+    contents = {row.digest: row.content for row in db.session.execute(query)}
+    return {path: contents[digest] for path, digest in digests.items()}
 
 
 def list_versions(course_id: int) -> Sequence[CourseVersion]:

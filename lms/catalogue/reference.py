@@ -7,8 +7,6 @@ from typing import Any
 
 from lms.catalogue.course import Law, Term
 
-LAWS_DOCUMENT, GLOSSARY_DOCUMENT = "laws.json", "glossary.json"  # paths in the archive of a version
-
 
 def read_laws(document: bytes) -> dict[str, Law]:
     """Read the laws of a version, by the ids of the acts."""

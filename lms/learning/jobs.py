@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from lms.catalogue.published import PublishedCourse
-from lms.catalogue.queries import get_current
+from lms.catalogue.queries import get_current, list_published
 from lms.clock import utcnow
 from lms.database import db
 from lms.enrolments.models import Completion, EnrolmentTerm
@@ -13,11 +13,23 @@ from lms.learning.actions import settle
 from lms.learning.models import Progress
 from lms.ledger.actor import SYSTEM
 
+_settled: dict[int, int] = {}  # course id -> the version that this process has settled
+
+
+def settle_published() -> int:
+    """Settle every course of which a version was published since the last run; return for how many people."""
+    settled = 0
+    for course in list_published():
+        if _settled.get(course.course_id) != course.version_id:
+            settled += settle_course(course.course_id)
+            _settled[course.course_id] = course.version_id
+    return settled
+
 
 def settle_course(course_id: int) -> int:
     """Complete a course for everybody of whom its present version asks nothing more; return for how many.
 
-    To be called when a version has been published: nobody is left with a course that has nothing left to do.
+    Nobody is left with a course that has nothing left to do.
     """
     settled = 0
     for enrolment_id in _list_candidates(get_current(course_id)):

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from lms.ledger.models import LedgerEntry, LedgerHead, LedgerNode
 LOCK = 7_203  # PostgreSQL's advisory lock: writers share it, sealing takes it alone
 TICK = timedelta(microseconds=1)
 MOST_DRIFT = timedelta(minutes=1)
-BATCH = 50_000
+CHUNK = 10_000  # entries held in memory at once while sealing
 
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 _insert_entry = LedgerEntry.__table__.insert().inline()  # type: ignore[attr-defined]
@@ -93,28 +93,42 @@ def leaf_data(entry: LedgerEntry) -> bytes:
 
 
 def seal(session: Session, *, now: datetime) -> LedgerHead | None:
-    """Give the unsealed entries consecutive positions and close the moment with a head; None if nothing waits.
+    """Give every unsealed entry its position and close the moment with one head; None if nothing waits.
 
-    Takes at most `BATCH` entries. Raises ClockJumped while the system's clock cannot be trusted.
+    Raises ClockJumped while the system's clock cannot be trusted.
     """
     if drift() > MOST_DRIFT:
         raise ClockJumped(_("The clock of this machine was moved. Restart the service, then try again."))
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SET LOCAL lock_timeout = '2s'"))
+        session.execute(text("SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = 0"))
         session.execute(select(func.pg_advisory_xact_lock(LOCK)))
-    waiting = select(LedgerEntry).where(LedgerEntry.position.is_(None)).order_by(LedgerEntry.id).limit(BATCH)
-    entries = session.scalars(waiting).all()
-    if not entries:
-        return None
     last = session.scalars(select(LedgerHead).order_by(LedgerHead.size.desc()).limit(1)).first()
-    peaks = peaks_at(session, last.size if last else 0)
-    _append(session, peaks, entries, last.size if last else 0)
-    floor = max(entry.recorded_at for entry in entries)
-    sealed_at = max(now, floor, last.sealed_at + TICK if last else floor)
-    head = LedgerHead(size=(last.size if last else 0) + len(entries), sealed_at=sealed_at, root=root_of(peaks))
+    size, floor = (last.size, last.sealed_at + TICK) if last else (0, _BEGINNING)
+    peaks, before = peaks_at(session, size), size
+    for entries in _waiting(session):
+        _append(session, peaks, entries, size)
+        size += len(entries)
+        floor = max(floor, *(entry.recorded_at for entry in entries))
+        for entry in entries:
+            session.expunge(entry)
+    if size == before:
+        return None
+    head = LedgerHead(size=size, sealed_at=max(now, floor), root=root_of(peaks))
     session.add(head)
     session.flush()
     return head
+
+
+def _waiting(session: Session) -> Iterator[Sequence[LedgerEntry]]:
+    """Yield the unsealed entries, chunk by chunk, in the order in which they were recorded."""
+    last_id = 0
+    while True:
+        query = select(LedgerEntry).where(LedgerEntry.position.is_(None), LedgerEntry.id > last_id)
+        entries = session.scalars(query.order_by(LedgerEntry.id).limit(CHUNK)).all()
+        if not entries:
+            return
+        last_id = entries[-1].id
+        yield entries
 
 
 def _append(session: Session, peaks: list[Subtree], entries: Sequence[LedgerEntry], size: int) -> None:

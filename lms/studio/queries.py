@@ -5,22 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased, defer
 
 from lms.accounts.models import Person
 from lms.accounts.queries import list_courses_of
-from lms.catalogue.actions import stored_files
 from lms.catalogue.archive import archive_files
 from lms.catalogue.changes import allowed_kinds, compare, find_stale
-from lms.catalogue.course import Course as CourseAsWritten
-from lms.catalogue.course import Registries
 from lms.catalogue.models import Course, CourseVersion, StoredFile
 from lms.catalogue.published import PublishedCourse, PublishedUnit
-from lms.catalogue.queries import find_invalidating
-from lms.catalogue.reading import read_course
+from lms.catalogue.queries import as_written, find_invalidating
 from lms.catalogue.reference import read_laws, read_terms
 from lms.catalogue.sources import GLOSSARY_DOCUMENT, LAWS_DOCUMENT
 from lms.certificates.models import Certificate
@@ -129,29 +124,20 @@ def get_impact(checked: Checked, present: InService | None, *, today: date) -> I
     if present is None:
         return Impact(1, None, ("substantive",), list_differences({}, files), (), 0, 0, 0, 0, 0)
     version = db.session.get_one(CourseVersion, present.version_id)
-    before, old_files = _as_written(str(db.engine.url), version.id)
-    changes = compare(before, checked.course) if before else None
+    before = as_written(version)
+    changes = compare(before.course, checked.course) if before.course else None
     return Impact(
         number=present.number + 1,
         changes=changes,
         allowed=allowed_kinds(changes) if changes else ("substantive", "invalidating"),
-        differences=list_differences(old_files, files),
-        stale=[problem.path for problem in find_stale(old_files, files, checked.course)],
+        differences=list_differences(before.files, files),
+        stale=[problem.path for problem in find_stale(before.files, files, checked.course)],
         learners=count_learners([version.course_id])[version.course_id],
         sitting=count_sitting(version.course_id),
         completed=_count_completed(version.course_id),
         answered=count_answered(version.id, changes.questions_changed if changes else ()),
         certificates=_count_valid_certificates(version.course_id, today),
     )
-
-
-@lru_cache(maxsize=KEPT_VERSIONS)
-def _as_written(_database: str, version_id: int) -> tuple[CourseAsWritten | None, Mapping[str, bytes]]:
-    """Return a version as its author wrote it, None if today's rules cannot read it any more, and its files."""
-    version = db.session.get_one(CourseVersion, version_id)
-    files = stored_files(version)
-    registries = Registries(read_laws(files[LAWS_DOCUMENT]), read_terms(files[GLOSSARY_DOCUMENT]))
-    return read_course(files, "course", registries).course, files
 
 
 def count_learners(course_ids: Collection[int]) -> Mapping[int, int]:

@@ -76,6 +76,38 @@ def test_another_key_is_no_editorial_change(question: str, old: str, new: str) -
     assert allowed_kinds(found) == ("substantive", "invalidating")
 
 
+def swapped(first: str, second: str, *paths: str) -> dict[str, bytes]:
+    """Return the sample with two texts in each other's place."""
+    files = dict(SAMPLE)
+    for path in paths:
+        text = files[path].decode()
+        assert first in text
+        assert second in text
+        files[path] = text.replace(first, "\0").replace(second, first).replace("\0", second).encode()
+    return files
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("timeline", "Принята Конвенция", "Казахстан принял закон о ратификации"),
+        ("pillars", "=> Статьи 4–5", "=> Статьи 6–8"),
+        ("deadline", "Не позднее одного месяца", "В течение трёх месяцев"),
+    ],
+)
+def test_texts_that_change_places_are_another_key(question: str, first: str, second: str) -> None:
+    found = compare(course(dict(SAMPLE)), only_russian(swapped(first, second, f"{QUIZ}.ru.md")))
+
+    assert found.keys_changed == (("final/final-test", question),)
+
+
+def only_russian(files: dict[str, bytes]) -> Course:
+    """Return the course although its translations now say something else."""
+    course = read_course(files, "aarhus-sample", REGISTRIES).course
+    assert course is not None
+    return course
+
+
 def test_points_are_part_of_the_key() -> None:
     found = change(edited("topic=grounds points=2", "topic=grounds points=3", f"{QUIZ}.ru.md"))
 

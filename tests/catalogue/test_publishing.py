@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms.catalogue import actions
-from lms.catalogue.actions import Publication, publish, stored_files
+from lms.catalogue.actions import Publication, publish
 from lms.catalogue.archive import digest_of
 from lms.catalogue.models import CourseVersion, StoredFile
-from lms.catalogue.queries import find_published, get_published, get_version
+from lms.catalogue.queries import find_published, get_published, get_version, stored_files
 from lms.catalogue.reading import load_folder, read_registries
 from lms.clock import utcnow
 from lms.database import ImmutableRowError, db
