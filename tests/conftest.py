@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from lms import create_app
 from lms.config import Config
 from lms.database import db
 from tests.make import Make
+
+# The same examples every time, and no clock: a busy machine must not fail a property.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
 
 pytest_plugins = ["tests.needs", "tests.offline", "tests.databases"]
 
