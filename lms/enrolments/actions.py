@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from lms.accounts.models import Employment, Person
 from lms.accounts.queries import find_employment
-from lms.centres.queries import get_centre
+from lms.centres.queries import get_centre, get_state_body
 from lms.clock import local_date
 from lms.database import db
 from lms.enrolments.models import Cohort, Completion, Enrolment, EnrolmentTerm
@@ -107,7 +107,7 @@ def _first_term(
         course_id=enrolment.course_id,
         cohort_id=cohort.id if cohort else None,
         centre_id=employment.centre_id,
-        region_code=get_centre(employment.centre_id).region_code,
+        region_code=_region_of(employment),
         state_body_id=employment.state_body_id,
         category=employment.category,
         enrolled_on=enrolled_on,
@@ -115,6 +115,13 @@ def _first_term(
         state="open",
         recorded_at=enrolment.recorded_at,
     )
+
+
+def _region_of(employment: Employment) -> str:
+    """Return the region that a learner counts in: the state body's, the centre's only where there is no body."""
+    if employment.state_body_id is not None:
+        return get_state_body(employment.state_body_id).region_code
+    return get_centre(employment.centre_id).region_code
 
 
 def extend(enrolment_id: int, due_on: date | None, *, reason: str, by: Actor, now: datetime) -> None:

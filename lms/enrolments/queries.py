@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 
 from lms.accounts.models import Person
 from lms.centres.models import StateBodyTerm
@@ -49,15 +49,18 @@ def _enrolled() -> Select[Enrolment, EnrolmentTerm, Completion]:
     )
 
 
+# Every page of a course asks this, so that it is put together only once.
+_LATEST = (
+    _enrolled()
+    .where(Enrolment.person_id == bindparam("person_id"), Enrolment.course_id == bindparam("course_id"))
+    .order_by(Enrolment.edition.desc())
+    .limit(1)
+)
+
+
 def find_enrolled(person_id: int, course_id: int) -> Enrolled | None:
     """Return a person's latest enrolment in a course, in one query."""
-    query = (
-        _enrolled()
-        .where(Enrolment.person_id == person_id, Enrolment.course_id == course_id)
-        .order_by(Enrolment.edition.desc())
-        .limit(1)
-    )
-    row = db.session.execute(query).first()
+    row = db.session.execute(_LATEST, {"person_id": person_id, "course_id": course_id}).first()
     return Enrolled(*row) if row else None
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from lms.accounts import actions as accounts
 from lms.catalogue.models import Course, CourseVersion
 from lms.clock import utcnow
 from lms.database import db
@@ -102,14 +103,33 @@ def test_completing_twice_is_completing_once_and_freezes_the_term(make: Make, co
         actions.withdraw(enrolment.id, reason="late", by=SYSTEM, now=utcnow())
 
 
-def test_a_completion_counts_where_the_term_said(make: Make, course: Course) -> None:
+def test_a_completion_counts_in_the_region_of_the_state_body_and_at_the_centre_that_taught(
+    make: Make, course: Course
+) -> None:
     there = make.centre(region_code="KZ-71")
-    person = make.learner(centre=there)
+    person = make.learner(centre=there, state_body=make.state_body(region_code="KZ-35"))
 
     completion = complete(make.enrolment(person, course.id))
 
-    assert (completion.region_code, completion.centre_id) == ("KZ-71", there.id)
+    assert (completion.region_code, completion.centre_id) == ("KZ-35", there.id)
     assert completion.score == 8500
+
+
+def test_somebody_without_a_state_body_counts_in_the_region_of_the_centre(make: Make, course: Course) -> None:
+    there, person = make.centre(region_code="KZ-71"), make.person()
+    accounts.employ(
+        person,
+        centre_id=there.id,
+        state_body_id=None,
+        category="C-5",
+        position=None,
+        starts_on=date(2026, 1, 1),
+        by=SYSTEM,
+        now=utcnow(),
+    )
+    db.session.commit()
+
+    assert complete(make.enrolment(person, course.id)).region_code == "KZ-71"
 
 
 def test_the_next_edition_opens_after_completion_or_withdrawal(make: Make, course: Course) -> None:
