@@ -85,10 +85,14 @@ def faults_of(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate(ASK_AXE, RULES)
-    faults = [f"{fault['id']}: {node['html']}" for fault in found for node in fault["nodes"]]
-    if (width := page.evaluate("document.documentElement.scrollWidth")) > page.viewport_size["width"]:
-        faults.append(f"scrolls sideways: {width} px")
-    return faults
+    return [*(f"{fault['id']}: {node['html']}" for fault in found for node in fault["nodes"]), *sticking_out(page)]
+
+
+def sticking_out(page: Page) -> list[str]:
+    """Return a fault if the page, and not only a region of it, has to be scrolled sideways."""
+    screen = page.viewport_size["width"]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return [f"scrolls sideways: {width} px on a screen of {screen} px"] if width > screen else []
 
 
 def keep_picture(page: Page, name: str) -> None:
