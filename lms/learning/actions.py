@@ -19,6 +19,7 @@ from lms.learning.models import Progress
 from lms.learning.opening import Opening
 from lms.learning.progress import Finished, follow, merge
 from lms.learning.queries import list_progress
+from lms.learning.showing import keeps_score_secret
 from lms.learning.units import tries_to_pass
 from lms.ledger.actor import Actor
 
@@ -150,7 +151,7 @@ def _complete_if_done(
         version_id=course.version_id,
         language=language,
         hours=course.hours,
-        score=test.score if test else None,
+        score=test.score if test and not keeps_score_secret(test.unit) else None,
         attempts=tries_to_pass(enrolment.id, test.unit) if test else None,
     )
     completion = enrolments.complete(enrolment, result, by=by, now=now)

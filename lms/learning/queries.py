@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lms.catalogue.published import PublishedCourse
 from lms.catalogue.queries import get_current, list_published
@@ -12,6 +12,7 @@ from lms.database import db
 from lms.enrolments.queries import Enrolled, find_enrolled, list_enrolled
 from lms.learning.models import Progress
 from lms.learning.progress import Path, follow
+from lms.learning.showing import shows_passed_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Training:
     course: PublishedCourse
     path: Path
     is_overdue: bool
+    score: int | None  # with which it was completed, in hundredths of a percent, if that may be seen today
 
 
 def find_standing(person_id: int | None, course: PublishedCourse) -> Standing:
@@ -55,11 +57,18 @@ def list_progress(enrolment_id: int) -> Mapping[str, Progress]:
     return list_progress_of([enrolment_id]).get(enrolment_id, {})
 
 
+# Every page of a course asks this, so that it is put together only once.
+_PROGRESS = (
+    select(Progress)
+    .where(Progress.enrolment_id.in_(bindparam("enrolment_ids", expanding=True)))
+    .execution_options(populate_existing=True)
+)
+
+
 def list_progress_of(enrolment_ids: Iterable[int]) -> Mapping[int, Mapping[str, Progress]]:
     """Return what is kept of each unit of some enrolments, in one query; an enrolment with nothing is left out."""
-    query = select(Progress).where(Progress.enrolment_id.in_(list(enrolment_ids)))
     kept: dict[int, dict[str, Progress]] = {}
-    for row in db.session.scalars(query.execution_options(populate_existing=True)):
+    for row in db.session.scalars(_PROGRESS, {"enrolment_ids": list(enrolment_ids)}):
         kept.setdefault(row.enrolment_id, {})[row.unit] = row
     return kept
 
@@ -77,7 +86,15 @@ def list_training(person_id: int, today: date) -> list[Training]:
 
 
 def _training(enrolled: Enrolled, course: PublishedCourse, progress: Mapping[str, Progress], today: date) -> Training:
-    return Training(enrolled, course, _path(enrolled, course, progress), enrolled.is_overdue(today))
+    path = _path(enrolled, course, progress)
+    return Training(enrolled, course, path, enrolled.is_overdue(today), _seen_score(enrolled, path, today))
+
+
+def _seen_score(enrolled: Enrolled, path: Path, today: date) -> int | None:
+    if enrolled.completion is None:
+        return None
+    test, due_on = path.final_test, enrolled.term.due_on
+    return enrolled.completion.score if test is None or shows_passed_score(test.unit, due_on, today) else None
 
 
 def _path(enrolled: Enrolled, course: PublishedCourse, progress: Mapping[str, Progress]) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 from lms.catalogue.published import PublishedCourse, PublishedUnit
 
 Show = Callable[[PublishedCourse, PublishedUnit], Any]
-TriesToPass = Callable[[int, str], int | None]
+TriesToPass = Callable[[int, PublishedUnit], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def register(kind: str, show: Show, tries_to_pass: TriesToPass | None = None) ->
     """Let `show(course, unit)` answer GET `/courses/<course>/<module>/<unit>` for every unit of a kind.
 
     By then the course is readable for whoever asks; what else they may do is for the function to find out.
-    `tries_to_pass(enrolment_id, unit_id)` is asked once, when a course is completed.
+    `tries_to_pass(enrolment_id, unit)` is asked once, when a course is completed.
     """
     _KINDS[kind] = Kind(show, tries_to_pass)
 
@@ -38,4 +38,4 @@ def page_of(kind: str) -> Show:
 def tries_to_pass(enrolment_id: int, unit: PublishedUnit) -> int | None:
     """Return how many tries an enrolment needed to pass a unit; None where nobody counts tries."""
     kind = _KINDS.get(unit.kind)
-    return kind.tries_to_pass(enrolment_id, unit.id) if kind is not None and kind.tries_to_pass is not None else None
+    return kind.tries_to_pass(enrolment_id, unit) if kind is not None and kind.tries_to_pass is not None else None

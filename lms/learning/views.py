@@ -1,15 +1,18 @@
 """Pages of the learner's path: my training, a course's outline, a lesson with its self-checks."""
 
+from functools import lru_cache
+
 from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from markupsafe import Markup
 
 from lms.accounts.models import Person
 from lms.accounts.queries import find_employment
 from lms.catalogue.published import PublishedCourse, PublishedUnit
-from lms.catalogue.queries import find_course, find_published, get_current, get_published, list_laws
+from lms.catalogue.queries import find_course, find_published, get_current, get_published, get_version, list_laws
 from lms.centres.queries import get_centre
 from lms.certificates.queries import list_certificates
 from lms.clock import local_date, utcnow
@@ -21,9 +24,13 @@ from lms.learning.checks import Asked
 from lms.learning.forms import DoneForm
 from lms.learning.opening import Opening, read, sign
 from lms.learning.queries import find_standing, list_training
-from lms.web.access import ask_to_sign_in, public, signed_in
+from lms.learning.showing import shows_passed_score
+from lms.web.access import ask_to_sign_in, public, reads_only, signed_in
 from lms.web.language import current_language
 from lms.web.navigation import Section, add
+
+KEPT_TEXTS = 1024
+HOLE = Markup("<!--fields-->")  # in a text that is kept, where the fields go that no two pages have alike
 
 bp = Blueprint("learning", __name__, template_folder="templates")
 add(bp, Section(_l("My training"), "learning.my", order=10))
@@ -52,9 +59,15 @@ def my() -> ResponseReturnValue:
 def course(course: str) -> ResponseReturnValue:
     """Show the outline of a course, and to those who take it what is left."""
     published = _get_course(course)
-    standing = find_standing(_reader_id(), published)
+    standing, today = find_standing(_reader_id(), published), local_date(utcnow())
+    due_on = standing.enrolled.term.due_on if standing.enrolled else None
     return render_template(
-        "learning/course.html", course=published, standing=standing, path=standing.path, today=local_date(utcnow())
+        "learning/course.html",
+        course=published,
+        standing=standing,
+        path=standing.path,
+        scored=[unit.id for unit in published.units if shows_passed_score(unit, due_on, today)],
+        today=today,
     )
 
 
@@ -67,8 +80,19 @@ def unit(course: str, module: str, unit: str) -> ResponseReturnValue:
     return answer
 
 
+@bp.get("/courses/<course>/<module>/<unit>/checks/<check>")
+@public
+def check_place(course: str, module: str, unit: str, check: str) -> ResponseReturnValue:
+    """Lead to a self-check in its lesson: whoever has answered it is at this address, and comes back to it."""
+    published, lesson = _get_unit(course, module, unit)
+    if lesson.kind != "lesson" or check not in lesson.page(current_language()).questions:
+        raise NotFound
+    return redirect(f"{unit_url(published, lesson)}#check-{check}")
+
+
 @bp.post("/courses/<course>/<module>/<unit>/checks/<check>")
 @public
+@reads_only
 def check(course: str, module: str, unit: str, check: str) -> ResponseReturnValue:
     """Show the lesson again, with what there is to say about an answer; nothing is kept."""
     published, lesson = _get_unit(course, module, unit)
@@ -127,6 +151,8 @@ def _lesson(
     page = lesson.page(current_language())
     standing = find_standing(_reader_id(), course)
     opening = Opening(lesson.id, course.number, opened.at if opened and opened.unit == lesson.id else utcnow())
+    form = DoneForm(None, opened=sign(opening, current_app.config["SECRET_KEY"]))
+    fields = form.csrf_token(id=False) + form.opened(id=False)
     place = course.units.index(lesson)
     return render_template(
         "learning/lesson.html",
@@ -137,12 +163,36 @@ def _lesson(
         standing=standing,
         step=standing.path.step(lesson.id),
         onward=standing.path.after(lesson.id),
-        asked=checks.ask(lesson, page) | answered,
-        form=DoneForm(None, opened=sign(opening, current_app.config["SECRET_KEY"])),
+        text=_text(course, lesson, answered, fields),
+        form=form,
         before=course.units[place - 1] if place else None,
         after=course.units[place + 1] if place + 1 < len(course.units) else None,
         laws=list_laws(course),
     )
+
+
+def _text(course: PublishedCourse, lesson: PublishedUnit, answered: dict[str, Asked], fields: Markup) -> Markup:
+    """Return the text of a lesson with its self-checks, of which most readers have answered none."""
+    language = current_language()
+    if answered:
+        return _render_text(course, lesson, language, answered, fields)
+    return Markup(_unanswered(course.digest, course.version_id, lesson.id, language).replace(HOLE, fields))
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _unanswered(_digest: str, version_id: int, unit_id: str, language: str) -> str:
+    """Return a text before any answer, drawn once a process; the digest is in the key since a test may use many."""
+    course = get_version(version_id)
+    return str(_render_text(course, course.unit(unit_id), language, {}, HOLE))
+
+
+def _render_text(
+    course: PublishedCourse, lesson: PublishedUnit, language: str, answered: dict[str, Asked], fields: Markup
+) -> Markup:
+    page = lesson.page(language)
+    asked = checks.ask(lesson, page) | answered
+    names = {"course": course, "unit": lesson, "page": page, "asked": asked, "fields": fields}
+    return Markup(render_template("learning/_text.html", **names))
 
 
 def _opening() -> Opening | None:

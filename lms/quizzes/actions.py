@@ -251,12 +251,11 @@ def _refuse_unconfirmed(questions: Sequence[Question], given: Mapping[str, Given
 
 
 def _keep_grade(attempt: Attempt, marked: Marked, steps_digest: str, *, by: Actor, now: datetime) -> Grade:
-    row = as_row(marked)
-    facts = {name: row[name] for name in ("points", "points_over", "out_of", "is_passed")}
+    facts = {"points": str(marked.points), "out_of": str(marked.out_of), "is_passed": marked.is_passed}
     facts |= {"quiz": attempt.quiz, "steps": steps_digest}
     subject = f"attempt:{attempt.id}"
     known = record("attempt submitted", subject, person=_pseudonym(attempt), by=by.pseudonym, facts=facts, now=now)
-    grade = Grade(attempt_id=attempt.id, recorded_at=known, **row)
+    grade = Grade(attempt_id=attempt.id, recorded_at=known, **as_row(marked))
     db.session.add(grade)
     db.session.flush()
     return grade

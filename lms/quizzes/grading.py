@@ -1,14 +1,18 @@
 """From answers to a grade, in exact fractions.
 
 A grade row keeps points and maximum over one denominator: the learner has points/points_over of out_of/points_over,
-and points/out_of is the share that is compared with the pass mark. Decimal points of questions thus stay exact.
+and points/out_of is the share of the whole. Decimal points of questions thus stay exact.
+
+Denominators multiply, and a column has 63 bits. Where points and maximum do not fit exactly, the points are rounded
+down onto a grid that holds the maximum and every hundredth of a percent of it: the score still reads as it is, and what
+is kept is never above it. Who passes is decided before that, by the exact fractions; `marks` and the ledger keep them.
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import ceil, floor, lcm
 
 import rfc8785
 
@@ -19,6 +23,7 @@ from lms.quizzes.paper import Paper
 Wordings = Sequence[Question]  # one question in each language; the settings are the same in all of them
 
 WHOLE = 10_000  # hundredths of a percent
+LARGEST = 2**63 - 1  # that a column holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +78,25 @@ def hundredths(points: Fraction | int, out_of: Fraction | int) -> int:
 
 def as_row(marked: Marked) -> dict[str, int | bool | str]:
     """Return the columns of a grade."""
-    over = lcm(marked.points.denominator, marked.out_of.denominator)
+    over = _denominator(marked)
     marks = {question: str(share) for question, share in marked.shares.items()}
     return {
-        "points": int(marked.points * over),
+        "points": floor(marked.points * over),
         "points_over": over,
-        "out_of": int(marked.out_of * over),
+        "out_of": ceil(marked.out_of * over),
         "is_passed": marked.is_passed,
         "marks": rfc8785.dumps(marks).decode(),
     }
+
+
+def _denominator(marked: Marked) -> int:
+    """Return the denominator for points and maximum: the one that keeps both exact, else the finest that fits."""
+    exact = lcm(marked.points.denominator, marked.out_of.denominator)
+    finest = LARGEST // max(1, ceil(marked.out_of))
+    if exact <= finest:
+        return exact
+    grid = WHOLE * marked.out_of.denominator
+    return max(finest - finest % grid, min(finest, grid))
 
 
 def read_marks(document: str) -> dict[str, Fraction]:

@@ -1,5 +1,8 @@
 """What is due in quizzes: handing in attempts whose time is over."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import structlog
 
 from lms.clock import utcnow
@@ -15,11 +18,21 @@ log = structlog.stdlib.get_logger("lms.quizzes")
 def close_due() -> int:
     """Hand in attempts that are past their time and grace, each in its own transaction; return how many.
 
-    Several workers may run at once. An attempt that cannot be marked waits for the next run and holds up no other.
+    Several workers may run at once. An attempt that cannot be marked waits for the next run and holds up no other:
+    each is tried once in a run, and a run ends when none is left.
     """
-    overdue = list_overdue(utcnow(), BATCH)
-    db.session.rollback()
-    return sum(_close(attempt_id) for attempt_id in overdue)
+    closed, now = 0, utcnow()
+    overdue = _next_batch(now, after=0)
+    while overdue:
+        closed += sum(_close(attempt_id) for attempt_id in overdue)
+        overdue = _next_batch(now, after=overdue[-1])
+    return closed
+
+
+def _next_batch(now: datetime, *, after: int) -> Sequence[int]:
+    overdue = list_overdue(now, BATCH, after=after)
+    db.session.rollback()  # each attempt is closed in a transaction of its own
+    return overdue
 
 
 def _close(attempt_id: int) -> bool:

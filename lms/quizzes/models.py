@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.database import CURRENT, AppendOnly, Base, Code, Id, Known, key, only_one, some
+from lms.database import CURRENT, AppendOnly, Base, BigId, Code, Id, Known, key, only_one, some
 
 
 class Attempt(Base):
@@ -59,8 +59,8 @@ class Grade(Known, Base):
 
     id: Mapped[Id]
     attempt_id: Mapped[int] = key("attempt.id", index=True)
-    points: Mapped[int]
-    points_over: Mapped[int]
-    out_of: Mapped[int]
+    points: Mapped[int] = mapped_column(BigId)  # denominators multiply: 32 bits are soon too few
+    points_over: Mapped[int] = mapped_column(BigId)
+    out_of: Mapped[int] = mapped_column(BigId)
     is_passed: Mapped[bool]
     marks: Mapped[str]

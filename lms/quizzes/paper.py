@@ -6,6 +6,7 @@ A paper names questions and places only, and so it is read together with the ver
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from random import Random
 from typing import Any
@@ -16,6 +17,7 @@ from lms.questions.asking import Order, draw_order
 from lms.questions.questions import Question, Statement
 
 FORMAT = 1
+KEPT_PAPERS = 2048  # of attempts under way, whose papers are read with every answer
 
 Item = tuple[Question, ...]  # what is drawn and shuffled as one: a question, or all questions of a scenario
 
@@ -107,6 +109,7 @@ def write_paper(paper: Paper) -> str:
     return rfc8785.dumps({"version": FORMAT, "questions": questions}).decode()
 
 
+@lru_cache(maxsize=KEPT_PAPERS)
 def read_paper(document: str) -> Paper:
     """Return the paper that `write_paper` wrote; raise ValueError on a format that this program does not know."""
     paper = json.loads(document)

@@ -1,15 +1,13 @@
-"""Reads of attempts: a learner's own, what is due to be closed, and marks for statistics."""
+"""Reads of attempts: a learner's own, and what is due to be closed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
-from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from lms.catalogue.models import CourseVersion
-from lms.catalogue.published import PublishedCourse
+from lms.catalogue.published import PublishedCourse, PublishedUnit
 from lms.centres.models import CentreTerm
 from lms.centres.queries import get_centre
 from lms.certificates.queries import list_numbers
@@ -19,7 +17,6 @@ from lms.enrolments.queries import Enrolled
 from lms.errors import NotFound
 from lms.learning.progress import Path, follow
 from lms.learning.queries import list_progress
-from lms.quizzes.grading import read_marks
 from lms.quizzes.models import Answer, Attempt, Grade
 from lms.quizzes.sitting import rules_of
 from lms.quizzes.steps import Step
@@ -33,6 +30,11 @@ class Graded:
     attempt: Attempt
     grade: Grade | None
     version_number: int
+
+    @property
+    def is_passed(self) -> bool:
+        """Say whether the attempt was handed in and passed."""
+        return self.grade is not None and self.grade.is_passed
 
     @property
     def as_try(self) -> Try:
@@ -60,21 +62,16 @@ class Outlook:
     certificate: str | None  # its number
     centre: CentreTerm
 
-    @property
-    def is_passed(self) -> bool:
-        """Say whether any attempt has passed, on whatever version."""
-        return any(one.grade is not None and one.grade.is_passed for one in self.tries)
+    def is_passed(self, version_number: int) -> bool:
+        """Say whether the quiz is passed for somebody who looks at an attempt on a version.
 
-
-class AttemptMarks(NamedTuple):
-    """What one attempt earned, for statistics: by question the share of its points, from 0 to 1."""
-
-    attempt_id: int
-    number: int
-    language: str
-    score: Fraction
-    is_passed: bool
-    marks: Mapping[str, Fraction]
+        While the quiz can still be asked for, only passes count that answer what it asks now: else a failed repetition
+        would show the new key. Where it cannot, because the course is completed or has no such quiz any more, passes
+        count on that version and later ones.
+        """
+        if self.entry is not None and (self.entry.is_passed or self.enrolled.completion is None):
+            return self.entry.is_passed
+        return any(one.is_passed and one.version_number >= version_number for one in self.tries)
 
 
 def get_attempt(attempt_id: int, person_id: int) -> Attempt:
@@ -127,35 +124,16 @@ def find_grade(attempt_id: int) -> Grade | None:
     return db.session.scalars(select(Grade).where(Grade.attempt_id == attempt_id, Grade.current())).first()
 
 
-def tries_to_pass(enrolment_id: int, quiz: str) -> int | None:
-    """Return how many attempts it took to pass a quiz; None if it has not been passed."""
-    query = select(func.min(Attempt.number)).join(Grade, (Grade.attempt_id == Attempt.id) & Grade.current())
-    query = query.where(Attempt.enrolment_id == enrolment_id, Attempt.quiz == quiz, Grade.is_passed)
-    return db.session.scalar(query)
+def tries_to_pass(enrolment_id: int, unit: PublishedUnit) -> int | None:
+    """Return how many attempts it took to pass a quiz as it is asked now; None if it has not been passed."""
+    counted = [one for one in list_graded(enrolment_id, unit.id) if one.version_number >= unit.since]
+    return next((tries for tries, one in enumerate(counted, 1) if one.is_passed), None)
 
 
-def list_overdue(now: datetime, limit: int) -> Sequence[int]:
-    """Return the ids of open attempts whose time and grace are over, the oldest first."""
+def list_overdue(now: datetime, limit: int, *, after: int = 0) -> Sequence[int]:
+    """Return the first ids above `after` of open attempts whose time and grace are over."""
     query = select(Attempt.id).where(Attempt.submitted_at.is_(None), Attempt.closes_at < now - GRACE)
-    return db.session.scalars(query.order_by(Attempt.closes_at, Attempt.id).limit(limit)).all()
-
-
-def list_marks(version_id: int, quiz: str, *, only_first: bool = True) -> list[AttemptMarks]:
-    """Return the marks of every attempt at a quiz of one version, by default of first attempts only."""
-    query = _graded().where(Attempt.version_id == version_id, Attempt.quiz == quiz, Grade.id.is_not(None))
-    if only_first:
-        query = query.where(Attempt.number == 1)
-    return [
-        AttemptMarks(
-            attempt_id=attempt.id,
-            number=attempt.number,
-            language=attempt.language,
-            score=Fraction(grade.points, grade.out_of),
-            is_passed=grade.is_passed,
-            marks=read_marks(grade.marks),
-        )
-        for attempt, grade, _ in db.session.execute(query.order_by(Attempt.id))
-    ]
+    return db.session.scalars(query.where(Attempt.id > after).order_by(Attempt.id).limit(limit)).all()
 
 
 def _graded() -> Select[Attempt, Grade, int]:

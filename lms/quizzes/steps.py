@@ -1,6 +1,7 @@
 """The steps of an attempt: answers as they were saved, of which the last one of each question counts."""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from datetime import UTC, datetime
 import rfc8785
 
 from lms.questions.marking import Answer
+
+PRINT_LENGTH = 32  # hexadecimal digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,14 @@ def latest(steps: Iterable[Step]) -> Mapping[str, Given]:
     return {question: read_given(value) for question, value in values.items()}
 
 
-def print_of(value: str) -> str:
-    """Return a short name of a value, by which a form remembers what it showed."""
-    return hashlib.sha256(value.encode()).hexdigest()[:16]
+def print_of(value: str, *, attempt_id: int, question_id: str, secret: str) -> str:
+    """Return a short name of a value, by which a form remembers what it showed.
+
+    A value names options as they are written, which in matching and ordering is the key: without the secret nobody
+    can try values until one fits the name, and the same value has another name elsewhere.
+    """
+    named = rfc8785.dumps(["shown", attempt_id, question_id, value])
+    return hmac.new(secret.encode(), named, hashlib.sha256).hexdigest()[:PRINT_LENGTH]
 
 
 def digest(steps: Iterable[Step]) -> str:

@@ -1,13 +1,12 @@
 """Pages of a quiz: what it asks, the questions one by one, the check before handing in, the result."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -21,6 +20,7 @@ from lms.database import db
 from lms.enrolments.queries import find_enrolled, get_enrolled
 from lms.errors import NotFound
 from lms.learning import units
+from lms.learning.showing import is_past_due
 from lms.permissions import Permission
 from lms.questions.asking import read_answer
 from lms.quizzes import actions
@@ -30,7 +30,7 @@ from lms.quizzes.models import Attempt
 from lms.quizzes.paper import count_questions
 from lms.quizzes.queries import Outlook, find_grade, get_attempt, get_outlook, list_steps, tries_to_pass
 from lms.quizzes.results import Line, list_lines, tell, tell_now
-from lms.quizzes.review import Review, Standing, is_past_due, review, tells_at_once
+from lms.quizzes.review import Review, Standing, review, tells_at_once
 from lms.quizzes.sitting import Sitting, needs_person, rules_of
 from lms.quizzes.steps import Given, Step, latest, print_of, write_given
 from lms.quizzes.timing import is_over
@@ -65,7 +65,7 @@ def show_quiz(course: PublishedCourse, unit: PublishedUnit) -> ResponseReturnVal
         size=count_questions(page.questions.values(), settings.draw),
         needs_person=needs_person(unit),
         outlook=outlook,
-        shown=_review(settings.show, outlook) if outlook else None,
+        scored=[one.attempt.id for one in outlook.tries if _shows_score(one.attempt, outlook)] if outlook else [],
         hundredths=hundredths,
     )
 
@@ -124,7 +124,7 @@ def save(attempt_id: int, number: int) -> ResponseReturnValue:
     """Save the answer if it was changed on this page, and go where the button says."""
     found = get_attempt(attempt_id, current_user.id)
     question_id, given = _read(sitting_of(found), number, request.form)
-    is_changed = request.form.get("shown") != print_of(write_given(given))
+    is_changed = request.form.get("shown") != _print(found, question_id, given)
     if is_changed and "told" not in request.form:
         try:
             actions.save_answer(found, question_id, given, request.form.get("save_key", ""), now=utcnow())
@@ -141,11 +141,11 @@ def answers(attempt_id: int) -> ResponseReturnValue:
     """Save one answer for a script: fields as in the form of the question, with its number as `n`; JSON or form."""
     found = get_attempt(attempt_id, current_user.id)
     posted = request.form if not request.is_json else _from_json()
-    number = posted.get("n", "")
-    question_id, given = _read(sitting_of(found), int(number) if number.isdecimal() else 0, posted)
+    sitting = sitting_of(found)
+    question_id, given = _read(sitting, _place(posted.get("n", ""), len(sitting.paper)) or 0, posted)
     saved_at = actions.save_answer(found, question_id, given, posted.get("save_key", ""), now=utcnow())
     db.session.commit()
-    return jsonify(saved_at=clock_time(saved_at), shown=print_of(write_given(given)))
+    return jsonify(saved_at=clock_time(saved_at), shown=_print(found, question_id, given))
 
 
 @bp.get("/attempts/<int:attempt_id>/review", endpoint="review")
@@ -194,7 +194,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
     outlook = get_outlook(
         get_enrolled(found.enrolment_id), get_current(sitting.course.course_id), found.quiz, now=utcnow()
     )
-    shown, shares = _review(sitting.settings.show, outlook), read_marks(grade.marks)
+    shown, shares = _review(sitting, outlook), read_marks(grade.marks)
     lines = list_lines(sitting, latest(list_steps(attempt_id)), language)
     return render_template(
         "quizzes/result.html",
@@ -206,6 +206,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
         sitting=sitting,
         page=sitting.unit.page(language),
         outlook=outlook,
+        is_passed=outlook.is_passed(sitting.course.number),
         shown=shown,
         topics=score_by_topic(sitting.questions(language), shares, sitting.course.topics) if shown.score else [],
         told=[tell(line, shares.get(line.question.id), shown.telling, language=language) for line in lines],
@@ -225,7 +226,7 @@ def _question_page(attempt: Attempt, number: int, posted: Given | None = None, p
         **_frame(attempt, sitting, steps),
         lines=lines,
         line=replace(saved, answer=posted.answer, is_flagged=posted.is_flagged) if posted else saved,
-        shown=print_of(write_given(Given(saved.answer, saved.is_flagged))),
+        shown=_print(attempt, saved.question.id, Given(saved.answer, saved.is_flagged)),
         save_key=secrets.token_urlsafe(16),
         told=tell_now(saved, sitting.wordings(), telling, language=current_language()),
         tells_at_once=tells_at_once(sitting.settings.show),
@@ -276,7 +277,18 @@ def _target(number: int, size: int) -> int | None:
         case "review":
             return None
         case place:
-            return int(place) if place.isdecimal() and 1 <= int(place) <= size else number
+            return _place(place, size) or number
+
+
+def _place(text: str, size: int) -> int | None:
+    """Return the place in a paper of a size that a form names; None for anything else, however long."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(size))
+    return int(text) if is_number and 1 <= int(text) <= size else None
+
+
+def _print(attempt: Attempt, question_id: str, given: Given) -> str:
+    secret = current_app.config["SECRET_KEY"]
+    return print_of(write_given(given), attempt_id=attempt.id, question_id=question_id, secret=secret)
 
 
 def _address(attempt_id: int, number: int | None) -> str:
@@ -285,10 +297,15 @@ def _address(attempt_id: int, number: int | None) -> str:
     return url_for(".question", attempt_id=attempt_id, number=number)
 
 
-def _review(show: Mapping[str, str], outlook: Outlook) -> Review:
+def _review(sitting: Sitting, outlook: Outlook) -> Review:
     """Return what the learner may see of an attempt that is over."""
     is_past = is_past_due(outlook.enrolled.term.due_on, local_date(utcnow()))
-    return review(show, Standing(is_submitted=True, is_passed=outlook.is_passed, is_past_due=is_past))
+    is_passed = outlook.is_passed(sitting.course.number)
+    return review(sitting.settings.show, Standing(is_submitted=True, is_passed=is_passed, is_past_due=is_past))
+
+
+def _shows_score(attempt: Attempt, outlook: Outlook) -> bool:
+    return attempt.submitted_at is not None and _review(sitting_of(attempt), outlook).score
 
 
 def _reader() -> Person:

@@ -13,7 +13,7 @@ from lms.enrolments.models import Enrolment
 from lms.learning import actions
 from lms.ledger.actor import SYSTEM
 from tests.learning.conftest import SignIn
-from tests.learning.versions import CLOCK, FINAL, GROUNDS
+from tests.learning.versions import CLOCK, FINAL, GROUNDS, final_showing_score, publish_course
 from tests.make import Make
 from tests.signing import Browser
 
@@ -76,6 +76,33 @@ def test_a_completed_course_says_since_when(learner: Browser, enrolment: Enrolme
 
     assert "You have completed this course" in page.text
     assert "Passed: 85.5%" in page.text
+
+
+@pytest.mark.parametrize(("when", "is_shown"), [("never", False), ("due", False), ("passed", True)])
+@pytest.mark.parametrize("units", [[FINAL], [CLOCK, GROUNDS, FINAL]], ids=["under way", "completed"])
+def test_a_score_that_may_not_be_seen_yet_reads_passed(
+    make: Make, course: PublishedCourse, sign_in: SignIn, when: str, is_shown: bool, units: list[str]
+) -> None:
+    publish_course(final_showing_score(when), change="editorial")
+    person = make.learner()
+    finish(make.enrolment(person, course.course_id, due_on=local_date(utcnow()) + timedelta(days=2)), *units)
+    learner = sign_in(person)
+
+    outline, mine = learner.open("/courses/requests"), learner.open("/my")
+
+    assert "Passed" in outline.text
+    assert ("85.5" in outline.text) is is_shown
+    if len(units) == 3:
+        assert ("Passed" in mine.text) is not is_shown
+    assert ("85.5" in mine.text) is (is_shown and len(units) == 3)
+
+
+def test_a_score_shown_after_the_due_date_is_there_once_it_is_past(learner: Browser, enrolment: Enrolment) -> None:
+    publish_course(final_showing_score("due"), change="editorial")
+    finish(enrolment, CLOCK, GROUNDS, FINAL)
+
+    assert "Passed: 85.5%" in learner.open("/courses/requests").text
+    assert "85.5%" in learner.open("/my").text
 
 
 def test_my_training_without_a_course_names_the_centre_and_the_catalogue(make: Make, sign_in: SignIn) -> None:

@@ -1,5 +1,6 @@
 """Finishing units, and completing a course exactly once, on both databases."""
 
+import json
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -8,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from lms.catalogue.published import PublishedCourse
+from lms.catalogue.published import PublishedCourse, PublishedUnit
 from lms.certificates.models import Certificate
 from lms.clock import utcnow
 from lms.database import Base, db
@@ -22,7 +23,7 @@ from lms.learning.models import Progress
 from lms.learning.opening import Opening
 from lms.learning.queries import find_standing, list_training
 from lms.ledger.actor import SYSTEM
-from tests.learning.versions import CLOCK, FINAL, GROUNDS, LESSON, publish_course
+from tests.learning.versions import CLOCK, FINAL, GROUNDS, LESSON, final_showing_score, publish_course
 from tests.make import Make
 
 pytestmark = pytest.mark.every_database
@@ -108,7 +109,12 @@ def test_the_completion_says_how_many_tries_the_final_test_took(
     enrolment: Enrolment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[int, str]] = []
-    kind = units.Kind(lambda *_: None, lambda *place: asked.append(place) or 2)
+
+    def count_tries(enrolment_id: int, unit: PublishedUnit) -> int:
+        asked.append((enrolment_id, unit.id))
+        return 2
+
+    kind = units.Kind(lambda *_: None, count_tries)
     monkeypatch.setitem(units._KINDS, "quiz", kind)
 
     completion = finish(enrolment.id, FINAL, CLOCK, GROUNDS)
@@ -116,6 +122,20 @@ def test_the_completion_says_how_many_tries_the_final_test_took(
     assert completion is not None
     assert completion.attempts == 2
     assert asked == [(enrolment.id, FINAL)]
+
+
+@pytest.mark.parametrize(("when", "score"), [("never", None), ("due", 8_550), ("passed", 8_550)])
+def test_a_score_that_is_never_shown_is_not_on_the_completion_nor_on_the_certificate(
+    enrolment: Enrolment, when: str, score: int | None
+) -> None:
+    publish_course(final_showing_score(when), change="editorial")
+
+    completion = finish(enrolment.id, CLOCK, GROUNDS, FINAL, score=8_550)
+
+    assert completion is not None
+    assert completion.score == score
+    assert json.loads(db.session.scalars(select(Certificate)).one().payload)["score"] == score
+    assert progress(enrolment.id, FINAL).score == 8_550, "statistics keep it"
 
 
 def test_a_changed_lesson_is_asked_for_again_before_the_course_can_be_completed(enrolment: Enrolment) -> None:

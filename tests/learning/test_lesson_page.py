@@ -20,7 +20,7 @@ from lms.learning.opening import Opening, sign
 from lms.ledger.actor import SYSTEM
 from tests.browser import Page
 from tests.learning.conftest import SignIn
-from tests.learning.versions import CLOCK, COURSE, FINAL, LESSON, publish_course
+from tests.learning.versions import CLOCK, COURSE, FINAL, IN_RUSSIAN, LESSON, publish_course
 from tests.make import Make
 from tests.signing import Browser
 
@@ -80,9 +80,39 @@ def test_a_course_that_is_not_open_asks_to_sign_in_and_leads_back(context: Flask
 
 
 @pytest.mark.usefixtures("course")
-@pytest.mark.parametrize("path", ["request/none", "none/clock", "request/clock/checks/what"])
+@pytest.mark.parametrize(
+    "path",
+    ["request/none", "none/clock", "request/clock/checks/none", "final/test/checks/time", "none/clock/checks/what"],
+)
 def test_what_there_is_not_is_not_found(visitor: Browser, path: str) -> None:
-    assert visitor.get(f"/courses/requests/{path}").status_code in (404, 405)
+    assert visitor.get(f"/courses/requests/{path}").status_code == 404
+
+
+@pytest.mark.usefixtures("course")
+def test_the_address_of_a_self_check_leads_to_its_place_in_the_lesson(visitor: Browser) -> None:
+    assert visitor.get(CHECK).location == f"{CLOCK_PAGE}#check-what"
+    assert visitor.open(CHECK).one("form", id="check-what") is not None
+
+
+def test_the_address_of_a_self_check_in_a_course_that_is_not_open_asks_to_sign_in(
+    context: Flask, visitor: Browser
+) -> None:
+    publish_course(CLOSED)
+
+    assert visitor.get(CHECK).location == f"/sign-in?next={CHECK}"
+
+
+@pytest.mark.parametrize("form", ["/courses/requests/enrol", f"{CLOCK_PAGE}/done"])
+def test_what_is_refused_after_a_self_check_was_answered_is_said_in_the_lesson(
+    make: Make, course: PublishedCourse, sign_in: SignIn, form: str
+) -> None:
+    browser = sign_in(make.person())
+    browser.send(CHECK, {"answer": "0"}, came_from=CLOCK_PAGE)
+
+    page = browser.send(form, came_from=CHECK)
+
+    assert page.path == CLOCK_PAGE
+    assert "No workplace is written down" in page.text or "nothing was noted" in page.text
 
 
 def test_pressing_read_notes_it_and_leads_to_the_next_unit(learner: Browser, enrolment: Enrolment) -> None:
@@ -183,21 +213,22 @@ def test_a_changed_lesson_says_why_it_is_to_be_read_again(learner: Browser, enro
     assert "It has changed since" not in learner.open(CLOCK_PAGE).text
 
 
-@pytest.mark.usefixtures("course")
-def test_a_lesson_without_translation_says_so_and_shows_the_next_language(context: Flask) -> None:
-    page = Browser(context, language="ru").open(CLOCK_PAGE)
+def test_a_lesson_without_translation_says_so_and_shows_the_next_language(visitor: Browser) -> None:
+    publish_course(IN_RUSSIAN)
 
-    assert page.document.get("lang") == "ru"
-    assert page.one("h1").get("lang") == "en"
+    page = visitor.open(CLOCK_PAGE)
+
+    assert page.document.get("lang") == "en"
+    assert page.one("h1").get("lang") == "ru"
     assert "no translation into your language" in page.text
     assert f"{CLOCK_PAGE}?lang=kk" in page.links().values(), "the switch of languages keeps the place"
 
 
-def test_a_text_that_no_native_editor_has_read_says_so(context: Flask) -> None:
-    text = LESSON.format(title="Часы").replace("minutes: 15", "minutes: 15\nreview: pending")
-    publish_course({"01-request/01-clock.ru.md": text})
+def test_a_text_that_no_native_editor_has_read_says_so(visitor: Browser) -> None:
+    text = LESSON.format(title="The clock").replace("minutes: 15", "minutes: 15\nreview: pending")
+    publish_course({**IN_RUSSIAN, "01-request/01-clock.en.md": text})
 
-    assert "native editor" in Browser(context, language="ru").open(CLOCK_PAGE).text
+    assert "native editor" in visitor.open(CLOCK_PAGE).text
 
 
 def test_a_retired_course_stays_readable_for_those_who_take_it(

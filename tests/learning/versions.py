@@ -50,15 +50,30 @@ attempts: 3
 - (x) One month
 - ( ) Two years
 """
+CLOCK, GROUNDS, FINAL = "request/clock", "request/grounds", "final/test"
+FINAL_FILE = "02-final/01-test.en.md"
 FILES: Mapping[str, str] = {
     "course.toml": COURSE,
     "01-request/module.toml": MODULE,
     "01-request/01-clock.en.md": LESSON.format(title="The clock"),
     "01-request/02-grounds.en.md": LESSON.format(title="Grounds"),
     "02-final/module.toml": MODULE,
-    "02-final/01-test.en.md": TEST,
+    FINAL_FILE: TEST,
 }
-CLOCK, GROUNDS, FINAL = "request/clock", "request/grounds", "final/test"
+
+
+IN_RUSSIAN: Mapping[
+    str, str | None
+] = {  # the same course, as if its authors wrote Russian and nobody had translated it
+    "course.toml": COURSE.replace('["en", "ru"]', '["ru", "en"]'),
+    **{path: None for path in FILES if path.endswith(".en.md")},
+    **{path.replace(".en.md", ".ru.md"): text for path, text in FILES.items() if path.endswith(".en.md")},
+}
+
+
+def final_showing_score(when: str) -> Mapping[str, str]:
+    """Return the final test, changed to show its score from a moment on."""
+    return {FINAL_FILE: TEST.replace("attempts: 3", f"attempts: 3\nshow: {{score: {when}}}")}
 
 
 def publish_course(

@@ -56,18 +56,24 @@ def test_an_attempt_without_a_limit_waits_for_its_learner(academy: Academy, cloc
 def test_one_that_cannot_be_marked_holds_up_no_other(
     academy: Academy, clock: dict[str, timedelta], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Not even if more of them are older than a batch has room for."""
     academy.publish([single()], time_limit=30)
-    broken, sound = academy.begin(academy.enrol()), academy.begin(academy.enrol())
+    broken = [academy.begin(academy.enrol()).id for _ in range(2)]
+    sound = academy.begin(academy.enrol())
+    tried = []
 
     def close(attempt_id: int, **moment: object) -> bool:
-        if attempt_id == broken.id:
+        tried.append(attempt_id)
+        if attempt_id in broken:
             raise LookupError("the version is damaged")
         return close_overdue(attempt_id, **moment)  # type: ignore[arg-type]
 
     monkeypatch.setattr(jobs, "close_overdue", close)
+    monkeypatch.setattr(jobs, "BATCH", 1)
     clock["by"] = timedelta(hours=1)
 
     assert jobs.close_due() == 1
+    assert tried == [*broken, sound.id], "each is tried once in a run"
     assert db.session.scalars(select(Grade)).one().attempt_id == sound.id
 
 

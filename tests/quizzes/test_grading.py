@@ -5,11 +5,11 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.questions.questions import Question
-from lms.quizzes.grading import Marked, as_row, hundredths, mark_paper, read_marks, score_by_topic
+from lms.questions.questions import Option, Question
+from lms.quizzes.grading import LARGEST, Marked, as_row, hundredths, mark_paper, read_marks, score_by_topic
 from lms.quizzes.paper import draw_paper
 from tests.quizzes.samples import RIGHT, every_kind, single, statement, text, true_false
 
@@ -68,6 +68,7 @@ def test_a_grade_keeps_points_and_maximum_over_one_denominator() -> None:
         st.tuples(st.fractions(0, 1, max_denominator=12), st.decimals("0.1", "9", places=1)), min_size=1, max_size=30
     )
 )
+@settings(max_examples=40)
 def test_nothing_is_lost_between_marks_and_row(parts: list[tuple[Fraction, Decimal]]) -> None:
     points = sum((share * Fraction(weight) for share, weight in parts), Fraction(0))
     out_of = sum((Fraction(weight) for _, weight in parts), Fraction(0))
@@ -76,6 +77,53 @@ def test_nothing_is_lost_between_marks_and_row(parts: list[tuple[Fraction, Decim
 
     assert Fraction(int(row["points"]), int(row["points_over"])) == points
     assert Fraction(int(row["out_of"]), int(row["points_over"])) == out_of
+
+
+PARTS = st.lists(
+    st.tuples(st.fractions(0, 1, max_denominator=10**9), st.fractions(Fraction(1, 10**6), 10**6)),
+    min_size=1,
+    max_size=40,
+)
+
+
+@given(PARTS)
+@settings(max_examples=40)
+def test_what_does_not_fit_exactly_is_kept_a_hair_too_low_and_reads_the_same(
+    parts: list[tuple[Fraction, Fraction]],
+) -> None:
+    points = sum((share * weight.limit_denominator(10**6) for share, weight in parts), Fraction(0))
+    out_of = sum((weight.limit_denominator(10**6) for _, weight in parts), Fraction(0))
+
+    row = as_row(Marked({}, points, out_of, is_passed=False))
+
+    kept = Fraction(int(row["points"]), int(row["out_of"]))
+    assert 0 <= int(row["points"]) <= int(row["out_of"]) <= LARGEST
+    assert 0 < int(row["points_over"]) <= LARGEST
+    assert kept <= points / out_of
+
+
+def test_thirty_bits_of_denominators_stay_exact_and_seventy_lose_less_than_can_be_seen() -> None:
+    out_of, primes = Fraction(40), (7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59)
+    few = Fraction(1, 7) + Fraction(3_333_333, 10_000_000)
+    many = sum((Fraction(1, prime) for prime in primes), few)
+
+    for points, error in ((few, 0), (many, Fraction(1, 10**12))):
+        row = as_row(Marked({}, points, out_of, is_passed=False))
+        kept = Fraction(int(row["points"]), int(row["points_over"]))
+        assert 0 <= points - kept <= error
+        assert Fraction(int(row["out_of"]), int(row["points_over"])) == out_of
+        assert hundredths(int(row["points"]), int(row["out_of"])) == hundredths(points, out_of)
+
+
+def test_whoever_passes_by_a_hair_that_does_not_fit_has_passed() -> None:
+    share = Fraction(7, 10) + Fraction(1, 10**40)
+    questions: list[Question] = [single("a", options=(Option("part", share), Option("all", Fraction(1))))]
+
+    result = marked(questions, {"a": "0"})
+
+    assert result.is_passed
+    row = as_row(result)
+    assert (row["is_passed"], hundredths(int(row["points"]), int(row["out_of"]))) == (True, 7_000)
 
 
 @given(st.integers(0, 1000), st.integers(1, 1000))

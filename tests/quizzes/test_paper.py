@@ -4,7 +4,7 @@ from collections import Counter
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.questions.asking import written_order
@@ -47,6 +47,7 @@ def asked_by(paper: Paper, questions: list[Question]) -> list[Question]:
     return [known[asked.id] for asked in paper.questions]
 
 
+@settings(max_examples=40)
 @given(quizzes(), draws, st.booleans(), st.randoms(use_true_random=False))
 def test_a_paper_keeps_its_quotas_and_asks_nothing_twice(
     questions: list[Question], draw: int | dict[str, int] | None, shuffle: bool, random: Random
@@ -65,6 +66,7 @@ def test_a_paper_keeps_its_quotas_and_asks_nothing_twice(
     assert [q.id for q in asked if q.kind == "statement"] == [q.id for q in questions if q.kind == "statement"]
 
 
+@settings(max_examples=40)
 @given(quizzes(), draws, st.booleans(), st.randoms(use_true_random=False))
 def test_scenarios_are_asked_whole_together_and_in_their_order(
     questions: list[Question], draw: int | dict[str, int] | None, shuffle: bool, random: Random
@@ -83,6 +85,7 @@ def test_scenarios_are_asked_whole_together_and_in_their_order(
             assert not set(members) & set(asked)
 
 
+@settings(max_examples=40)
 @given(quizzes(), draws, st.randoms(use_true_random=False))
 def test_without_shuffling_the_questions_stand_as_written(
     questions: list[Question], draw: int | dict[str, int] | None, random: Random
@@ -93,6 +96,7 @@ def test_without_shuffling_the_questions_stand_as_written(
     assert places == sorted(places)
 
 
+@settings(max_examples=40)
 @given(quizzes(), draws, st.randoms(use_true_random=False))
 def test_the_page_before_promises_no_more_questions_than_are_asked(
     questions: list[Question], draw: int | dict[str, int] | None, random: Random

@@ -112,7 +112,7 @@ def test_replays_of_one_save_are_one_answer(app: Flask, academy: Academy) -> Non
     assert count(Answer) == 9
 
 
-@pytest.mark.parametrize("round_number", range(3))
+@pytest.mark.parametrize("round_number", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(1, 10))])
 def test_every_answer_acknowledged_before_a_submit_is_marked_and_none_comes_after(
     app: Flask, academy: Academy, round_number: int
 ) -> None:

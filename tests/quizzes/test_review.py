@@ -1,11 +1,10 @@
 """What may be shown when: each of score, marks, feedback and key follows its own rule."""
 
-from datetime import date
 from itertools import product
 
 import pytest
 
-from lms.quizzes.review import Standing, is_past_due, review, tells_at_once
+from lms.quizzes.review import Standing, review, tells_at_once
 
 WHENS = ("during", "after", "passed", "due", "never")
 UNDER_WAY = Standing(is_submitted=False, is_passed=True, is_past_due=True)
@@ -43,11 +42,3 @@ def test_an_answer_is_final_once_anything_about_it_is_shown_during_the_attempt()
     for marks, feedback, key in product(WHENS, repeat=3):
         show = {"score": "during", "marks": marks, "feedback": feedback, "key": key}
         assert tells_at_once(show) is ("during" in (marks, feedback, key))
-
-
-def test_the_due_date_is_past_on_the_day_after_and_never_without_one() -> None:
-    due = date(2026, 11, 22)
-
-    assert not is_past_due(due, due)
-    assert is_past_due(due, date(2026, 11, 23))
-    assert not is_past_due(None, date(2099, 1, 1))

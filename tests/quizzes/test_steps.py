@@ -28,9 +28,21 @@ def test_the_last_answer_to_each_question_counts() -> None:
     assert latest(steps) == {"a": Given(""), "b": Given("1")}
 
 
+def printed(given: Given, *, attempt_id: int = 1, question_id: str = "a", secret: str = "ours") -> str:
+    return print_of(write_given(given), attempt_id=attempt_id, question_id=question_id, secret=secret)
+
+
 def test_a_form_remembers_what_it_showed_and_tells_a_flag_from_none() -> None:
-    assert print_of(write_given(Given("1"))) == print_of(write_given(Given("1")))
-    assert print_of(write_given(Given("1"))) != print_of(write_given(Given("1", is_flagged=True)))
+    assert printed(Given("1")) == printed(Given("1"))
+    assert printed(Given("1")) != printed(Given("1", is_flagged=True))
+
+
+def test_what_a_form_remembers_means_nothing_elsewhere_and_nothing_without_the_secret() -> None:
+    here = printed(Given(["1", "0"]))
+
+    assert here != printed(Given(["1", "0"]), attempt_id=2)
+    assert here != printed(Given(["1", "0"]), question_id="b")
+    assert here != printed(Given(["1", "0"]), secret="another")
 
 
 def test_the_digest_is_over_every_step_in_its_order_and_not_over_the_zone_of_a_clock() -> None:

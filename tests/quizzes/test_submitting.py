@@ -1,6 +1,7 @@
 """Handing in: marked once by the version the attempt began on, and what follows from passing."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -19,10 +20,10 @@ from lms.ledger.queries import list_entries
 from lms.questions.questions import Option
 from lms.quizzes.actions import Unconfirmed, submit
 from lms.quizzes.models import Grade
-from lms.quizzes.queries import find_grade, list_marks, list_steps, tries_to_pass
+from lms.quizzes.queries import find_grade, list_steps, tries_to_pass
 from lms.quizzes.steps import digest
 from tests.quizzes.publishing import LESSON, QUIZ, Academy
-from tests.quizzes.samples import RIGHT, every_kind, single, statement
+from tests.quizzes.samples import RIGHT, every_kind, matching, single, statement
 
 pytestmark = pytest.mark.every_database
 
@@ -118,7 +119,7 @@ def test_whoever_was_withdrawn_meanwhile_gets_a_grade_and_no_certificate(academy
 
 def test_the_ledger_names_the_attempt_and_keeps_the_digest_of_its_steps(academy: Academy) -> None:
     academy.publish([single()])
-    person = academy.make.learner()
+    person = academy.learner()
     attempt = academy.take(academy.enrol(person), {"deadline": "1"})
 
     entry = list_entries(f"attempt:{attempt.id}")[-1]
@@ -127,9 +128,8 @@ def test_the_ledger_names_the_attempt_and_keeps_the_digest_of_its_steps(academy:
     facts = json.loads(entry.facts or "")
     assert facts == {
         "is_passed": False,
-        "out_of": 4,
-        "points": 1,
-        "points_over": 4,
+        "out_of": "1",
+        "points": "1/4",
         "quiz": QUIZ,
         "steps": digest(list_steps(attempt.id)),
     }
@@ -160,13 +160,13 @@ def test_an_attempt_never_ends_before_it_began_whatever_the_clock_says(academy: 
 
 
 def test_the_tries_until_the_first_pass_are_counted(academy: Academy) -> None:
-    academy.publish([single()], required=[QUIZ, LESSON])
+    quiz = academy.publish([single()], required=[QUIZ, LESSON])
     enrolment = academy.enrol()
-    assert tries_to_pass(enrolment.id, QUIZ) is None
+    assert tries_to_pass(enrolment.id, quiz) is None
 
     for answer in ("1", "0", "0"):
         academy.take(enrolment, {"deadline": answer})
-    assert tries_to_pass(enrolment.id, QUIZ) == 2
+    assert tries_to_pass(enrolment.id, quiz) == 2
 
     finish_unit(enrolment.id, LESSON, language="en", by=SYSTEM, now=utcnow())
     completion = get_enrolled(enrolment.id).completion
@@ -174,19 +174,59 @@ def test_the_tries_until_the_first_pass_are_counted(academy: Academy) -> None:
     assert completion.attempts == 2
 
 
-def test_statistics_get_the_marks_of_first_attempts_on_one_version(academy: Academy) -> None:
-    academy.publish([single("a"), single("b")])
-    version_id = academy.published.version_id
-    one, two = academy.enrol(), academy.enrol()
-    first = academy.take(one, {"a": "1"})
-    academy.take(one, {"a": "0", "b": "1"})
-    academy.begin(two)
+def test_tries_count_from_the_version_that_last_asked_for_the_quiz(academy: Academy) -> None:
+    academy.publish([single()], required=[QUIZ, LESSON])
+    enrolment = academy.enrol()
+    for answer in ("1", "1", "0"):
+        academy.take(enrolment, {"deadline": answer})
 
-    rows = list_marks(version_id, QUIZ)
+    quiz = academy.publish([single()], required=[QUIZ, LESSON], since=2)
+    assert tries_to_pass(enrolment.id, quiz) is None, "a pass that counts no more is none"
+    for answer in ("1", "0"):
+        academy.take(enrolment, {"deadline": answer})
 
-    assert [(row.attempt_id, row.number, row.score, row.is_passed) for row in rows] == [
-        (first.id, 1, Fraction(1, 8), False)
-    ]
-    assert rows[0].marks == {"a": Fraction(1, 4), "b": 0}
-    assert len(list_marks(version_id, QUIZ, only_first=False)) == 2
-    assert list_marks(version_id + 1, QUIZ) == []
+    assert tries_to_pass(enrolment.id, quiz) == 2
+
+
+def test_marks_of_many_denominators_are_kept_exactly(academy: Academy) -> None:
+    """Sevenths beside ten-millionths of forty-two points need more than the 32 bits of a plain integer."""
+    stems = tuple(f"Stem {n}" for n in range(7))
+    part = (Option("Right", Fraction(1)), Option("A third", Fraction(3_333_333, 10_000_000)))
+    academy.publish(
+        [
+            replace(matching(), stems=stems, definitions=stems, key=tuple(range(7))),
+            single("third", options=part),
+            *(single(f"q{n}") for n in range(40)),
+        ]
+    )
+    right = {f"q{n}": "0" for n in range(40)}
+
+    attempt = academy.take(academy.enrol(), {"pillars": ["0", *[""] * 6], "third": "1", **right})
+
+    grade = find_grade(attempt.id)
+    assert grade is not None
+    assert grade.out_of > 2**31
+    points = Fraction(1, 7) + Fraction(3_333_333, 10_000_000) + 40
+    assert (Fraction(grade.points, grade.points_over), Fraction(grade.out_of, grade.points_over)) == (points, 42)
+
+
+def test_marks_that_fit_nowhere_exactly_are_kept_as_nearly_as_they_fit(academy: Academy) -> None:
+    primes = (7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59)
+    texts = [tuple(f"Stem {n}" for n in range(prime)) for prime in primes]
+    academy.publish(
+        [
+            replace(matching(f"m{len(stems)}"), stems=stems, definitions=stems, key=tuple(range(len(stems))))
+            for stems in texts
+        ]
+    )
+    answers = {f"m{prime}": ["0", *[""] * (prime - 1)] for prime in primes}
+
+    attempt = academy.take(academy.enrol(), answers)
+
+    grade, exact = find_grade(attempt.id), sum(Fraction(1, prime) for prime in primes)
+    assert grade is not None
+    assert exact.denominator > 2**63
+    assert 0 < exact - Fraction(grade.points, grade.points_over) < Fraction(1, 10**12)
+    assert Fraction(grade.out_of, grade.points_over) == len(primes)
+    facts = json.loads(list_entries(f"attempt:{attempt.id}")[-1].facts or "")
+    assert Fraction(facts["points"]) == exact, "the ledger keeps what was earned to the last digit"
