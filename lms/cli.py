@@ -3,6 +3,7 @@
 import signal
 import sys
 import threading
+from ipaddress import ip_address
 from types import FrameType
 
 import click
@@ -11,12 +12,17 @@ from flask import current_app
 from flask.cli import FlaskGroup
 
 from lms import create_app, demo, worker
+from lms.accounts.passwords import verify_password
+from lms.accounts.queries import find_by_login
 from lms.catalogue.queries import list_courses
 from lms.config import Config, ConfigError
 from lms.database import db
+from lms.demo.cast import PASSWORD
 from lms.errors import DomainError
 from lms.serving import refuse_unready, serve
 from lms.studio.publishing import publish_folder
+
+DEMO_LOGINS = ("administrator", "learner")  # one of the staff, and the one whom visitors are told of first
 
 cli = FlaskGroup(
     create_app=create_app,
@@ -53,9 +59,39 @@ def main() -> None:
 def serve_command(host: str, port: int, processes: int) -> None:
     """Serve the site, with a worker beside it.
 
-    Example: lms serve --host 0.0.0.0 --port 8000 --processes 2
+    Example: lms serve --port 8000 --processes 2
     """
+    refuse_strangers(host)
     serve(host=host, port=port, processes=processes)
+
+
+def refuse_strangers(host: str) -> None:
+    """Raise DomainError if serving would open the demonstration, or a site set up for one machine, to others."""
+    config: Config = current_app.config["LMS"]
+    if not config.is_production:
+        if not _is_this_machine(host):
+            raise DomainError(f"Only LMS_ENV=production serves other machines than this one: leave out --host {host}.")
+        return
+    refuse_unready()
+    opened = [login for login in DEMO_LOGINS if _opens(login, PASSWORD)]
+    db.session.rollback()
+    if opened:
+        raise DomainError(
+            f"The demonstration's password, which everybody knows, signs in as {' and '.join(opened)}:"
+            " production needs a database without the demonstration."
+        )
+
+
+def _opens(login: str, password: str) -> bool:
+    person = find_by_login(login)
+    return person is not None and person.is_active and verify_password(password, person.password_hash)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @cli.command("worker")

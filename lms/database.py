@@ -215,7 +215,9 @@ def _set_pragmas(connection: Any, _: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     reads = connection.get_execution_options().get("postgresql_readonly", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+    if connection.info.get("reads") is not reads:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+        connection.info["reads"] = reads
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from lms.accounts.models import Employment, Grant, Person, SignIn
-from lms.accounts.passwords import LEAST_LENGTH, hash_password, verify_password
-from lms.accounts.queries import find_by_login, token_hash
+from lms.accounts.passwords import PasswordHash, hash_password
+from lms.accounts.queries import find_by_login, find_employment, token_hash
 from lms.database import db
 from lms.errors import DomainError
 from lms.languages import fold, sort_key
@@ -16,24 +16,9 @@ from lms.ledger.actions import record
 from lms.ledger.actor import Actor
 from lms.permissions import Role
 
-FREE_TRIES = 5
-LONGEST_WAIT = timedelta(minutes=15)
-
 
 class LoginTaken(DomainError):
     """Another account signs in with the same e-mail address or login name."""
-
-
-class PasswordTooShort(DomainError):
-    """The password has fewer characters than the least."""
-
-
-class SignInRefused(DomainError):
-    """Login and password do not fit; which of them is wrong is not said."""
-
-
-class TooManyTries(DomainError):
-    """After several wrong passwords the next try has to wait; nobody is locked out."""
 
 
 def create_person(
@@ -48,7 +33,8 @@ def create_person(
     by: Actor,
     now: datetime,
 ) -> Person:
-    """Open an account; everybody with an account can learn."""
+    """Open an account; everybody with an account can learn. Raises LoginTaken and PasswordTooShort."""
+    password_hash = hash_password(password) if password else None  # before the first statement takes a lock
     email, login_name = _login(email), _login(login_name)
     for login in filter(None, (email, login_name)):
         _refuse_taken(login, except_for=None)
@@ -60,7 +46,7 @@ def create_person(
         language=language,
         email=email,
         login_name=login_name,
-        password_hash=hash_password(_long_enough(password)) if password else None,
+        password_hash=password_hash,
         created_at=now,
         **_name_keys(last_name, first_name, middle_name),
     )
@@ -93,10 +79,9 @@ def change_logins(person: Person, *, email: str | None, login_name: str | None, 
     record("logins changed", f"person:{person.id}", person=person.pseudonym, by=by.pseudonym, facts=facts, now=now)
 
 
-def set_password(person: Person, password: str, *, by: Actor, now: datetime) -> None:
+def set_password(person: Person, password_hash: PasswordHash, *, by: Actor, now: datetime) -> None:
     """Set a new password and end every session of the person."""
-    person.password_hash = hash_password(_long_enough(password))
-    person.failed_sign_ins, person.next_sign_in_at = 0, None
+    person.password_hash = password_hash
     end_sign_ins(person, now=now)
     record("password set", f"person:{person.id}", person=person.pseudonym, by=by.pseudonym, facts={}, now=now)
 
@@ -135,7 +120,8 @@ def employ(
         "position": position,
         "starts_on": starts_on,
     }
-    old = _lock_employment(person)
+    db.session.get_one(Person, person.id, with_for_update=True)
+    old = find_employment(person.id)
     if old and all(getattr(old, name) == value for name, value in facts.items()):
         return old
     noted = {**facts, "starts_on": starts_on.isoformat()}
@@ -148,14 +134,6 @@ def employ(
     db.session.add(employment)
     db.session.flush()
     return employment
-
-
-def _lock_employment(person: Person) -> Employment | None:
-    """Lock and return what is known of where a person works."""
-    query = select(Employment).where(
-        Employment.person_id == person.id, Employment.current(), Employment.ends_on.is_(None)
-    )
-    return db.session.scalars(query.with_for_update()).first()
 
 
 def grant(
@@ -194,33 +172,14 @@ def grant(
 
 def end_grant(held: Grant, *, reason: str, by: Actor, now: datetime) -> None:
     """Take a role back; ended twice is ended once."""
+    person = db.session.get_one(Person, held.person_id, with_for_update=True)
+    db.session.refresh(held)
     if held.superseded_at is not None:
         return
-    person = db.session.get_one(Person, held.person_id)
     facts = {"role": held.role, "grant": held.id, "reason": reason}
     held.superseded_at = record(
         "grant ended", f"person:{person.id}", person=person.pseudonym, by=by.pseudonym, facts=facts, now=now
     )
-
-
-def check_password(login: str, password: str, *, now: datetime) -> Person | None:
-    """Return the person whose login and password fit, else None; count the failure and let later tries wait longer.
-
-    Raises TooManyTries while the next try has to wait. The caller commits in both cases.
-    """
-    person = find_by_login(login)
-    if person:
-        person = db.session.get_one(Person, person.id, with_for_update=True, populate_existing=True)
-    if person and person.next_sign_in_at and person.next_sign_in_at > now:
-        raise TooManyTries(_("Too many wrong passwords. Wait a few minutes, then try again."))
-    if verify_password(password, person.password_hash if person else None) and person and person.is_active:
-        person.failed_sign_ins, person.next_sign_in_at = 0, None
-        return person
-    if person:
-        person.failed_sign_ins += 1
-        extra = person.failed_sign_ins - FREE_TRIES
-        person.next_sign_in_at = now + min(LONGEST_WAIT, timedelta(seconds=2**extra)) if 0 <= extra < 20 else None
-    return None
 
 
 def start_sign_in(person: Person, *, device: str, hours: int, now: datetime) -> str:
@@ -260,12 +219,6 @@ def _refuse_taken(login: str, *, except_for: Person | None) -> None:
     other = find_by_login(login)
     if other is not None and other is not except_for:
         raise LoginTaken(_("Somebody already signs in with %(login)s.", login=login))
-
-
-def _long_enough(password: str) -> str:
-    if len(password) < LEAST_LENGTH:
-        raise PasswordTooShort(_("The password needs at least %(n)s characters.", n=LEAST_LENGTH))
-    return password
 
 
 def _name_keys(last_name: str, first_name: str, middle_name: str | None) -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from lms.accounts.models import Employment, Grant, Person, SignIn
 from lms.centres.models import CentreTerm, StateBodyTerm
@@ -29,20 +29,25 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+_ROLES = (
+    select(func.aggregate_strings(Grant.role, " "))
+    .where(Grant.person_id == Person.id, Grant.current())
+    .scalar_subquery()
+)
+# Every page asks this, so that it is put together only once.
+_SIGNED_IN = (
+    select(Person, _ROLES)
+    .join(SignIn, SignIn.person_id == Person.id)
+    .where(SignIn.token_hash == bindparam("token_hash"))
+    .where(SignIn.ended_at.is_(None), SignIn.expires_at > bindparam("now"))
+    .where(Person.suspended_at.is_(None), Person.erased_at.is_(None))
+)
+
+
 def find_signed_in(token: str, now: datetime) -> Person | None:
     """Return the person of a live session with their roles, in one query."""
-    roles = (
-        select(func.aggregate_strings(Grant.role, " "))
-        .where(Grant.person_id == Person.id, Grant.current())
-        .scalar_subquery()
-    )
-    query = (
-        select(Person, roles)
-        .join(SignIn, SignIn.person_id == Person.id)
-        .where(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None), SignIn.expires_at > now)
-        .where(Person.suspended_at.is_(None), Person.erased_at.is_(None))
-    )
-    if (row := db.session.execute(query).first()) is None:
+    row = db.session.execute(_SIGNED_IN, {"token_hash": token_hash(token), "now": now}).first()
+    if row is None:
         return None
     person: Person = row[0]
     person.roles = frozenset(Role(role) for role in (row[1] or "").split())  # type: ignore[misc]

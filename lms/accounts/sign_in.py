@@ -7,12 +7,16 @@ from flask_login import AnonymousUserMixin, LoginManager
 
 from lms.accounts.actions import end_sign_in, start_sign_in
 from lms.accounts.models import Person
+from lms.accounts.passwords import verify_password
 from lms.accounts.queries import find_signed_in
 from lms.clock import utcnow
 from lms.config import Config
+from lms.database import db
 from lms.permissions import Permission
+from lms.web.limits import Tries
 
 TOKEN, SEEN = "token", "seen"
+GUESSES = Tries("password", most=10, minutes=15)
 SEEN_EVERY = timedelta(minutes=1)  # how exactly the last visit is kept, so that not every page sets a cookie
 
 
@@ -32,6 +36,20 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None  # addresses change on phones; the token and its row are the protection
     manager.anonymous_user = Visitor
     manager.request_loader(lambda _request: _signed_in_person())
+
+
+def fits(person: Person | None, password: str) -> Person | None:
+    """Return the person, locked, if the password is theirs and the account is open; else None.
+
+    The present transaction ends first, with what was not committed: comparing takes long by design, and on SQLite
+    whoever may write keeps everybody else waiting. It takes as long if there is no such person.
+    """
+    person_id, hashed = (person.id, person.password_hash) if person else (None, None)
+    db.session.rollback()
+    if not verify_password(password, hashed) or person_id is None:
+        return None
+    found = db.session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
+    return found if found.is_active and found.password_hash == hashed else None
 
 
 def remember(person: Person, *, now: datetime) -> None:

@@ -8,7 +8,13 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from lms.centres.models import Centre, CentreTerm, StateBody, StateBodyTerm
-from lms.centres.queries import find_centre_by_code, find_state_body_by_code, list_bodies_below
+from lms.centres.queries import (
+    find_centre_by_code,
+    find_state_body_by_code,
+    get_centre,
+    get_state_body,
+    list_bodies_below,
+)
 from lms.database import db
 from lms.errors import DomainError
 from lms.ledger.actions import record
@@ -62,9 +68,8 @@ def create_centre(code: str, facts: CentreFacts, *, by: Actor, now: datetime) ->
 
 def change_centre(centre_id: int, facts: CentreFacts, *, by: Actor, now: datetime) -> None:
     """Correct or rename a centre; the same facts again change nothing."""
-    old = db.session.scalars(
-        select(CentreTerm).where(CentreTerm.centre_id == centre_id, CentreTerm.current()).with_for_update()
-    ).one()
+    db.session.get_one(Centre, centre_id, with_for_update=True)
+    old = get_centre(centre_id)
     if all(getattr(old, name) == value for name, value in asdict(facts).items()):
         return
     known = _record("centre changed", f"centre:{centre_id}", asdict(facts), by=by, now=now)
@@ -88,14 +93,11 @@ def create_state_body(code: str, facts: StateBodyFacts, *, by: Actor, now: datet
 
 
 def change_state_body(state_body_id: int, facts: StateBodyFacts, *, by: Actor, now: datetime) -> None:
-    """Correct, rename or move a state body; the same facts again change nothing."""
+    """Correct, rename or move a state body; the same facts again change nothing. Raises TreeWouldLoop."""
+    _lock_tree()
     if facts.parent_id is not None and facts.parent_id in list_bodies_below(state_body_id):
         raise TreeWouldLoop(_("A state body cannot stand under itself or under one of its own bodies."))
-    old = db.session.scalars(
-        select(StateBodyTerm)
-        .where(StateBodyTerm.state_body_id == state_body_id, StateBodyTerm.current())
-        .with_for_update()
-    ).one()
+    old = get_state_body(state_body_id)
     if all(getattr(old, name) == value for name, value in asdict(facts).items()):
         return
     known = _record("state body changed", f"state_body:{state_body_id}", asdict(facts), by=by, now=now)
@@ -103,6 +105,14 @@ def change_state_body(state_body_id: int, facts: StateBodyFacts, *, by: Actor, n
     db.session.flush()
     db.session.add(StateBodyTerm(state_body_id=state_body_id, recorded_at=known, **asdict(facts)))
     db.session.flush()
+
+
+def _lock_tree() -> None:
+    """Let changes of state bodies follow one another, or two moves could each make half of a loop.
+
+    The body with the smallest id stands for the tree; that people are employed there meanwhile does no harm.
+    """
+    db.session.execute(select(StateBody.id).order_by(StateBody.id).limit(1).with_for_update(key_share=True))
 
 
 def _record(kind: str, subject: str, facts: Mapping[str, object], *, by: Actor, now: datetime) -> datetime:

@@ -24,7 +24,8 @@ from lms.enrolments.models import Cohort
 from lms.enrolments.queries import CohortMember, count_cohorts, count_members, get_cohort, list_cohorts, list_members
 from lms.permissions import Permission
 from lms.web import once
-from lms.web.access import requires
+from lms.web.access import reads_only, requires
+from lms.web.intake import read_id
 from lms.web.language import current_language
 from lms.web.navigation import Section, add
 
@@ -94,6 +95,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
 
 @bp.route("/cohorts/<int:cohort_id>/add", methods=["GET", "POST"])
 @requires(Permission.MANAGE_COHORTS)
+@reads_only
 def add_people(cohort_id: int) -> ResponseReturnValue:
     """Choose people to enrol, by ticking or by a list; then show what would happen. Nothing is written here."""
     into = get_cohort(cohort_id, list_centres_of(current_user.id))
@@ -106,7 +108,7 @@ def add_people(cohort_id: int) -> ResponseReturnValue:
         if unknown := [login for login in logins if login not in found]:
             form.logins.data = "\n".join(unknown)
         if chosen or unknown:
-            return _preview(into, chosen, unknown)
+            return _preview(into, chosen, unknown, EnrolForm(formdata=None))
         form.form_errors.append(_("Tick somebody or paste logins."))
     text = search.text.data or "" if search.validate() else ""
     return render_template(
@@ -121,18 +123,19 @@ def add_people(cohort_id: int) -> ResponseReturnValue:
     ), 422 if form.errors else 200
 
 
-def _preview(into: Cohort, chosen: set[int], unknown: list[str]) -> str:
+def _preview(into: Cohort, chosen: set[int], unknown: list[str], form: EnrolForm) -> ResponseReturnValue:
     """Show what enrolling some people would do, and who of a list was not found at the centre."""
     taken = count_members([into.id]).get(into.id, 0)
-    return render_template(
+    page = render_template(
         "desk/enrol.html",
         cohort=into,
-        form=EnrolForm(formdata=None),
+        form=form,
         candidates=list_candidates(into, list_people(chosen, centres=frozenset({into.centre_id}))),
         unknown=unknown,
         seats_left=None if into.seats is None else max(0, into.seats - taken),
         language=current_language(),
     )
+    return page, 422 if form.errors else 200
 
 
 @bp.post("/cohorts/<int:cohort_id>/enrol")
@@ -143,7 +146,7 @@ def enrol(cohort_id: int) -> ResponseReturnValue:
     if location := once.replayed(form.form_key.data):
         return redirect(location, 303)
     if not form.validate_on_submit():
-        return redirect(url_for(".add_people", cohort_id=cohort_id), 303)
+        return _preview(into, set(_ticked()), [], form)
     people = list_people(_ticked(), centres=frozenset({into.centre_id}))
     chosen = [candidate.row.person for candidate in list_candidates(into, people) if candidate.may_change]
     done = actions.enrol_people(into, chosen, by=current_user, now=utcnow())
@@ -186,7 +189,7 @@ def withdraw(cohort_id: int) -> ResponseReturnValue:
 
 def _chosen_members(cohort_id: int) -> tuple[list[CohortMember], list[CohortMember]]:
     """Return the members ticked on the board: those still to finish, and those whose enrolment is closed."""
-    ticked = set(request.args.getlist("who", int))
+    ticked = set(request.args.getlist("who", read_id))
     chosen = [member for member in list_members(cohort_id) if member.enrolled.enrolment.id in ticked]
     return [m for m in chosen if m.enrolled.is_open], [m for m in chosen if not m.enrolled.is_open]
 
@@ -216,4 +219,4 @@ def _finish(form: ExtendForm | WithdrawForm, cohort_id: int, message: str) -> Re
 
 def _ticked() -> list[int]:
     """Return the ids of the people ticked in the posted form."""
-    return request.form.getlist("who", int)
+    return request.form.getlist("who", read_id)

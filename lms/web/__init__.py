@@ -1,6 +1,6 @@
 """Page machinery: access, forms, headers, languages, base templates."""
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -15,6 +15,7 @@ from lms.web import (
     error_pages,
     filters,
     headers,
+    intake,
     language,
     logging,
     navigation,
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     logging.init_app(app)
+    intake.init_app(app)
     app.before_request(read_only_unless_posted)
     language.init_app(app)
     app.before_request(access.check_access)
@@ -49,7 +51,7 @@ def init_app(app: Flask) -> None:
 
 def read_only_unless_posted() -> None:
     """Take writing away from every request that only reads."""
-    if request.method in access.READING:
+    if request.method in access.READING or access.is_reading(current_app, request.endpoint):
         begin_reading()
 
 

@@ -55,6 +55,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return lambda view: _declare(view, Access(needs_sign_in=True, permission=permission))
 
 
+def reads_only(view: View) -> View:
+    """Keep a view from writing even when a form is posted to it, so that it waits for nobody who writes."""
+    vars(view)["reads_only"] = True
+    return view
+
+
 def _declare(view: View, access: Access) -> View:
     vars(view)["access"] = access
     return view
@@ -63,6 +69,11 @@ def _declare(view: View, access: Access) -> View:
 def access_of(app: Flask, endpoint: str) -> Access | None:
     """Return what the view of an endpoint asks for; None if it does not say or does not exist."""
     return getattr(app.view_functions.get(endpoint), "access", None)
+
+
+def is_reading(app: Flask, endpoint: str | None) -> bool:
+    """Tell whether the view of an endpoint only reads, whatever the method."""
+    return getattr(app.view_functions.get(endpoint or ""), "reads_only", False)
 
 
 def declared_access(app: Flask) -> dict[str, Access | None]:

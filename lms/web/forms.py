@@ -23,10 +23,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Regexp
+from wtforms.validators import Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, Select, TextArea
 
-from lms.web import resume
+from lms.web import once, resume
 
 # What WTForms says, and what we say instead. Its own catalogue is longer, and lacks half of the Kazakh.
 MESSAGES = {
@@ -121,13 +121,24 @@ class Form(FlaskForm):
         return [*(Problem(str(error)) for error in self.form_errors), *_problems_of(self)]
 
 
+def new_form_key() -> str:
+    """Return a key that no form has had."""
+    return secrets.token_urlsafe(16)
+
+
 class OnceForm(Form):
     """A form that is carried out once, however often it is sent; see `lms.web.once`."""
 
     form_key = HiddenField(
-        default=lambda: secrets.token_urlsafe(16),
+        default=new_form_key,
         validators=[Regexp(r"^[\w-]{22}\Z", message=_l("The form is incomplete. Open the page again."))],
     )
+
+    def validate_form_key(self, field: Field) -> None:
+        """Refuse the key of a form that was carried out with other content; the page then holds a new key."""
+        if not field.errors and once.is_spent(field.data):
+            field.data = new_form_key()
+            raise ValidationError(_("This form was already sent. Send it again only if you mean another one."))
 
 
 class FilterForm(Form):

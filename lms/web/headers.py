@@ -1,6 +1,7 @@
 """Headers that every answer carries, and the attributes of cookies."""
 
 from flask import Flask, Response, current_app
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 POLICY = "; ".join(
     (
@@ -28,6 +29,15 @@ ALWAYS = {
 A_YEAR_OF_HTTPS = "max-age=31536000; includeSubDomains"
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Keeps the session in a signed cookie, but never with what may be kept: a file belongs to nobody."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set the cookie if something in it has changed; a style sheet or a picture neither sets nor varies by it."""
+        if not (response.cache_control.public or response.cache_control.immutable):
+            super().save_session(app, session, response)
+
+
 def init_app(app: Flask) -> None:
     """Set the attributes of cookies, and add the headers to every answer."""
     is_production = app.config["LMS"].is_production
@@ -37,7 +47,9 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
+        SESSION_REFRESH_EACH_REQUEST=False,  # the time of the last visit changes the cookie once a minute
     )
+    app.session_interface = Sessions()
     app.after_request(add_headers)
 
 

@@ -13,5 +13,6 @@ class PostedForm(Base):
     __tablename__ = "posted_form"
 
     key: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[bytes]  # of what was posted: another form with the same key is another act
     location: Mapped[str]
     posted_at: Mapped[datetime] = mapped_column(index=True)

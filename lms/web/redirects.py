@@ -1,9 +1,10 @@
 """Where a reader may be sent: only to a path on this site."""
 
 import re
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from flask import request
+from flask import current_app, request
+from werkzeug.exceptions import HTTPException
 
 _BLANKS_AND_CONTROLS = re.compile(r"[\x00-\x20\x7f\\]")
 
@@ -19,14 +20,25 @@ def safe_path(target: str | None) -> str | None:
 
 
 def came_from() -> str | None:
-    """Return the path and query of the page that the reader came from, if it is on this site."""
+    """Return the path and query of the page that the reader came from, if it is one of this site and can be opened.
+
+    The answer to a form may stand at an address that only takes forms: nobody can be led back there.
+    """
     try:
         referrer = urlsplit(request.referrer or "")
     except ValueError:
         return None
-    if referrer.netloc != request.host:
+    if referrer.netloc != request.host or not _can_be_opened(referrer.path):
         return None
     return safe_path(f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path)
+
+
+def _can_be_opened(path: str) -> bool:
+    adapter = current_app.create_url_adapter(request)
+    try:
+        return adapter is not None and bool(adapter.match(unquote(path), method="GET"))
+    except HTTPException:
+        return False
 
 
 def here() -> str:

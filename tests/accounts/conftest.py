@@ -7,10 +7,17 @@ from flask import Flask
 
 from lms.accounts.models import Person
 from lms.permissions import Role
+from lms.web.limits import limiter
+from tests.cheap import cheap  # noqa: F401
 from tests.make import Make
 from tests.signing import Browser, browser_of
 
 SignIn = Callable[[Person], Browser]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits(app: Flask) -> None:
+    limiter.reset()
 
 
 @pytest.fixture

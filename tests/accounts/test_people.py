@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 
-from lms.accounts import actions
-from lms.accounts.models import Employment, Grant, SignIn
-from lms.accounts.passwords import make_password, verify_password
+from lms.accounts import actions, sign_in
+from lms.accounts.models import Employment, Grant, Person, SignIn
+from lms.accounts.passwords import PasswordTooShort, hash_password, make_password, verify_password
 from lms.accounts.queries import (
     count_people,
     figure_scope,
@@ -134,17 +135,33 @@ def test_only_the_hash_of_a_token_is_stored(make: Make) -> None:
     assert db.session.query(SignIn).one().token_hash == token_hash(token)
 
 
-def test_wrong_passwords_make_the_next_try_wait_but_lock_nobody_out(make: Make) -> None:
-    person, now = make.person(), utcnow()
-    assert person.login_name
-    for _ in range(actions.FREE_TRIES):
-        assert actions.check_password(person.login_name, "wrong", now=now) is None
-        db.session.commit()
+def test_a_password_fits_only_its_person_and_only_while_the_account_is_open(make: Make) -> None:
+    person = make.person()
 
-    with pytest.raises(actions.TooManyTries):
-        actions.check_password(person.login_name, PASSWORD, now=now)
-    assert actions.check_password(person.login_name, PASSWORD, now=now + actions.LONGEST_WAIT) is person
-    assert actions.check_password("nobody", PASSWORD, now=now) is None
+    assert sign_in.fits(person, PASSWORD) is person
+    assert sign_in.fits(person, "wrong-password") is None
+    assert sign_in.fits(None, PASSWORD) is None
+    actions.suspend(person, reason="left", by=SYSTEM, now=utcnow())
+    db.session.commit()
+    assert sign_in.fits(person, PASSWORD) is None
+
+
+def test_a_password_that_is_replaced_while_it_is_compared_does_not_fit(
+    app: Flask, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = make.person()
+    person_id = person.id
+
+    def replace_meanwhile(password: str, hashed: str | None) -> bool:
+        with app.app_context():
+            other = db.session.get_one(Person, person_id)
+            actions.set_password(other, hash_password("another-good-password"), by=SYSTEM, now=utcnow())
+            db.session.commit()
+        return verify_password(password, hashed)
+
+    monkeypatch.setattr(sign_in, "verify_password", replace_meanwhile)
+
+    assert sign_in.fits(person, PASSWORD) is None
 
 
 def test_a_password_is_kept_as_an_argon2id_hash_and_must_be_long(make: Make) -> None:
@@ -152,8 +169,8 @@ def test_a_password_is_kept_as_an_argon2id_hash_and_must_be_long(make: Make) -> 
 
     assert (person.password_hash or "").startswith("$argon2id$")
     assert verify_password(PASSWORD, person.password_hash)
-    with pytest.raises(actions.PasswordTooShort):
-        actions.set_password(person, "short", by=SYSTEM, now=utcnow())
+    with pytest.raises(PasswordTooShort):
+        hash_password("short")
 
 
 def test_made_passwords_are_long_enough_and_differ() -> None:

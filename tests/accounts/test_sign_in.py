@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 
 from lms.accounts import actions
 from lms.accounts.models import Person, SignIn
@@ -11,18 +10,12 @@ from lms.accounts.passwords import verify_password
 from lms.accounts.sign_in import SEEN
 from lms.clock import utcnow
 from lms.database import db
-from lms.web.limits import limiter
 from tests.accounts.conftest import SignIn as SignInFixture
 from tests.browser import Page
 from tests.make import PASSWORD, Make
 from tests.signing import Browser
 
 NEW_PASSWORD = "another-good-password"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits(app: Flask) -> None:
-    limiter.reset()
 
 
 def send(visitor: Browser, person: Person, password: str = PASSWORD, **fields: str) -> Page:
@@ -65,20 +58,6 @@ def test_an_unknown_login_is_told_the_same(visitor: Browser, make: Make) -> None
     unknown = send(visitor, make.person(), login="nobody")
 
     assert [e for e in wrong.text.split() if e != wrong.fields()["login"]] == unknown.text.split()
-
-
-def test_after_several_wrong_passwords_the_next_try_waits(visitor: Browser, make: Make) -> None:
-    person = make.person()
-    for _ in range(actions.FREE_TRIES):
-        assert signs_in(visitor, person, "wrong-password") is None
-
-    page = send(visitor, person)
-
-    assert "Too many wrong passwords" in page.text
-    db.session.refresh(person)
-    person.next_sign_in_at = utcnow() - timedelta(seconds=1)
-    db.session.commit()
-    assert signs_in(visitor, person) == "/my"
 
 
 def test_a_suspended_account_is_not_let_in(visitor: Browser, make: Make) -> None:

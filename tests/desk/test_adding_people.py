@@ -1,5 +1,8 @@
 """Adding people to a cohort: looked over first, then all of them or none, and once."""
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from lms.accounts.actions import suspend
@@ -194,3 +197,51 @@ def test_a_list_may_be_long_but_not_endless(count: int, status: int, desk: Desk)
     fields = {"logins": "\n".join(f"login-{n}" for n in range(count))}
 
     assert desk.browser.send(address(cohort), fields, status=status).status == status
+
+
+def test_other_people_confirmed_with_the_key_of_an_earlier_form_are_looked_over_again(desk: Desk) -> None:
+    cohort, one, two = desk.cohort(), desk.learner("Ахметов"), desk.learner("Байжанов")
+    preview = look_over(desk, cohort, one, two)
+    confirm(desk, cohort, preview, one)
+
+    again = desk.browser.send(
+        f"/centre/cohorts/{cohort.id}/enrol",
+        preview.fields() | {"who": [str(one.id), str(two.id)]},
+        status=422,
+    )
+
+    assert "This form was already sent" in again.text
+    assert ticked(again) == {str(two.id)}
+    assert names(cohort) == ["Ахметов"]
+    confirm(desk, cohort, again, two)
+    assert names(cohort) == ["Ахметов", "Байжанов"]
+
+
+def test_looking_people_over_waits_for_nobody_who_writes(desk: Desk, tmp_path: Path) -> None:
+    browser, fields, path = desk.browser, {"who": [str(desk.learner().id)]}, address(desk.cohort())
+    db.session.rollback()
+    writer = sqlite3.connect(tmp_path / "lms.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+
+    try:
+        page = browser.send(path, fields)
+    finally:
+        writer.close()
+
+    assert "Will be enrolled" in page.text
+
+
+@pytest.mark.parametrize("who", ["9223372036854775808", "9" * 400, "-1", "x"])
+def test_ids_that_nobody_can_have_are_passed_over(who: str, desk: Desk) -> None:
+    cohort, person = desk.cohort(), desk.learner()
+    preview = look_over(desk, cohort, person)
+
+    confirmed = desk.browser.send(
+        f"/centre/cohorts/{cohort.id}/enrol", preview.fields() | {"who": [who, str(person.id)]}
+    )
+    looked_over = desk.browser.send(address(cohort), {"who": [who, str(person.id)]})
+    moved = desk.browser.open(f"/centre/cohorts/{cohort.id}/extend?who={who}")
+
+    assert "1 person is added" in confirmed.text
+    assert "In this cohort already" in looked_over.text
+    assert "Tick people who have not finished yet" in moved.text

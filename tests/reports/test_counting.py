@@ -7,7 +7,7 @@ import pytest
 from lms.accounts.queries import FigureScope
 from lms.clock import local_date, utcnow
 from lms.errors import NotFound
-from lms.reports.figures import FIGURES, Choice, Grouping
+from lms.reports.figures import FIGURES, Choice, Counts, Grouping
 from lms.reports.queries import COUNTRY, read_directory, read_report
 from lms.reports.tables import Moment, Report
 from tests.reports.history import History, seal
@@ -82,6 +82,20 @@ def test_somebody_without_a_state_body_is_counted_in_a_row_of_their_own(history:
 
     assert found.lines[-1].name == "without a state body"
     assert found.lines[-1].counts.enrolled == 1
+
+
+def test_both_days_of_a_period_belong_to_it(country: History) -> None:
+    country.enrol(datetime(2025, 3, 10, 20, tzinfo=UTC), due_on=date(2025, 3, 11))  # the 11th in Kazakhstan
+    country.complete(datetime(2025, 3, 11, 4, tzinfo=UTC))
+    moment = seal()
+
+    def total(first: int, last: int) -> Counts:
+        return report(Choice(from_on=date(2025, 3, first), to_on=date(2025, 3, last)), moment).total
+
+    day = total(11, 11)
+    assert (day.enrolled, day.completed, day.due, day.completed_due) == (1, 1, 1, 1)
+    assert total(1, 10).is_empty
+    assert total(12, 31).is_empty
 
 
 def test_what_is_due_today_is_not_overdue_yet(history: History) -> None:

@@ -10,17 +10,20 @@ from itertools import product
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lms.accounts.queries import FigureScope
+from lms.languages import LANGUAGES
 from lms.reports.figures import FIGURES, Choice, Counts, Grouping
 from lms.reports.files import FileFormat, Separator, harmless, write
-from lms.reports.tables import FORMAT, Line, Report, lay_out, plain
+from lms.reports.tables import FORMAT, Line, Moment, Report, lay_out, plain
 from tests.make import Make
-from tests.reports.history import History, course, seal
+from tests.reports.history import BEGIN, History, course, seal
 from tests.reports.test_counting import report
 
 WHOLE = {"number", "hours"}
@@ -154,6 +157,14 @@ def test_xlsx_bears_the_time_of_the_moment_and_of_no_clock(found: Report) -> Non
     properties = load_workbook(io.BytesIO(made(found, FileFormat.XLSX))).properties
 
     assert properties.created == properties.modified == found.moment.at.replace(tzinfo=None, microsecond=0)
+
+
+def test_titles_tell_columns_apart_in_every_language(context: Flask) -> None:
+    for language, by in product(LANGUAGES, Grouping):
+        empty = Report(Choice(by=by), Moment(1, BEGIN, b""), language, (), None, ())
+        with force_locale(language):
+            titles = lay_out(empty).titles
+        assert len(set(titles)) == len(titles), titles
 
 
 def test_a_report_of_nothing_is_still_a_file(make: Make) -> None:

@@ -83,6 +83,17 @@ def test_a_receipt_says_what_the_file_covers(country: History, official: Person,
         assert fact in text
 
 
+def test_a_receipt_says_whose_figures_the_file_holds(country: History, desk: Desk) -> None:
+    region = desk(country.make.staff(Role.OFFICIAL, region_code="KZ-10"))
+    body = desk(country.make.staff(Role.OFFICIAL, state_body_id=country.bodies[0].id))
+
+    for browser, code in ((region, "KZ-10"), (body, country.bodies[0].code)):
+        number = browser.get("/reports/completions.json").headers["X-Receipt"]
+        page = browser.open(f"/receipts/{number}")
+        assert f"Covers {code}" in page.text
+        assert "There is a later file" not in page.text
+
+
 def test_a_file_at_hand_is_known_by_its_digest(country: History, official: Person, desk: Desk) -> None:
     browser = desk(official)
     file = browser.get("/reports/completions.json")

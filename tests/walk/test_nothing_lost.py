@@ -163,6 +163,7 @@ def test_answers_given_without_a_line_are_kept_on_the_device_and_sent_when_it_is
     with window() as learner:
         learner.open(quiz_address(learner))
         attempt_id = learner.begin()
+        learner.page.wait_for_load_state()
         learner.page.context.set_offline(True)
         learner.answer(attempt_id, 1)
         learner.page.locator("[data-saved][data-state=bad]").wait_for(timeout=5_000)
@@ -189,3 +190,16 @@ def test_an_answer_that_was_not_sent_when_the_tab_was_closed_is_sent_by_the_next
         tab.page.locator("[data-saved][data-state=ok]").wait_for()
         assert len(answered(site, attempt_id)[0]) == 1
         assert count(site, Answer, Answer.attempt_id == attempt_id) == 1
+
+
+def test_an_answer_given_before_the_script_has_arrived_is_saved_all_the_same(window, site):
+    with window() as learner:
+        held = []
+        learner.page.route("**/answers.js", lambda route: held.append(route))
+        learner.open(quiz_address(learner))
+        attempt_id = learner.begin()
+        learner.answer(attempt_id, 1)
+        held[0].continue_()
+
+        learner.page.locator("[data-saved][data-state=ok]").wait_for()
+        assert len(answered(site, attempt_id)[0]) == 1

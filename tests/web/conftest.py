@@ -19,11 +19,12 @@ from lms.database import db
 from lms.errors import DomainError, Forbidden, NotFound
 from lms.permissions import Permission
 from lms.web import once, resume
-from lms.web.access import public, requires, signed_in
+from lms.web.access import public, reads_only, requires, signed_in
 from lms.web.forms import Form, OnceForm
 from lms.web.navigation import Place, Section, add
 from lms.web.replies import posted_json
 from tests.browser import PageClient
+from tests.cheap import cheap  # noqa: F401
 
 bp = Blueprint("toys", __name__)
 add(bp, Section("Home", "toys.home", order=1))
@@ -137,10 +138,23 @@ def take_once() -> ResponseReturnValue:
     return render_template_string(FORM, form=form)
 
 
+@bp.post("/marked")
+@public
+@reads_only
+def marked() -> ResponseReturnValue:
+    return show(db.session.scalar(text("SELECT count(*) FROM posted_form")))
+
+
 @bp.post("/json")
 @public
 def take_json() -> ResponseReturnValue:
     return posted_json()
+
+
+@bp.get("/rows/<int:number>")
+@public
+def count_rows(number: int) -> ResponseReturnValue:
+    return show(db.session.scalar(text("SELECT count(*) FROM ledger_head WHERE size = :number"), {"number": number}))
 
 
 @bp.get("/attempts/<int:attempt_id>")
@@ -150,6 +164,7 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/errors/<kind>", methods=["GET", "POST"])
+@bp.post("/buttons/<kind>")
 @public
 def errors(kind: str) -> ResponseReturnValue:
     if kind == "refused":

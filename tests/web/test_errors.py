@@ -1,6 +1,7 @@
 """Error pages say what happened in three languages, and quote a number that is in the log."""
 
 import json
+import sqlite3
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -108,11 +109,28 @@ def test_a_get_cannot_write_even_by_mistake(app, browser):
     assert browser.send("/errors/write").heading == "Toy"
 
 
+def test_a_post_that_only_reads_leaves_the_database_to_those_who_write(app, browser, tmp_path):
+    writer = sqlite3.connect(tmp_path / "lms.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+
+    try:
+        assert browser.send("/marked").text == "Toy 0"
+    finally:
+        writer.close()
+
+
 def test_a_rule_s_refusal_leads_back_to_the_form_with_its_message(browser):
     page = browser.send("/errors/refused", came_from="/components")
 
     assert page.path == "/components"
     assert page.one("div", role="alert").get("data-kind") == "bad"
+    assert "You have used all 3 attempts." in page.text
+
+
+@pytest.mark.parametrize("came_from", ["/buttons/refused", "/nowhere", "/%00", "/attempts/%D0%B0"])
+def test_a_refusal_never_leads_to_an_address_that_cannot_be_opened(came_from, browser):
+    page = browser.send("/buttons/refused", came_from=came_from, status=422)
+
     assert "You have used all 3 attempts." in page.text
 
 

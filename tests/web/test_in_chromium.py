@@ -1,16 +1,13 @@
 """Pages in a real browser: accessible in every language, width and colour scheme, with and without script."""
 
-from itertools import product
-
 import pytest
 
-from lms.languages import LANGUAGES
 from tests.chromium import NARROW, WIDE, Screen, chromium, faults_of, keep_picture, served
 
 pytestmark = pytest.mark.needs("chromium")
 
 PAGES = ["/components?since=x", "/nowhere"]  # every macro with problems in its forms, and an error page
-SCREENS = [Screen(*screen) for screen in product((NARROW, WIDE), ("light", "dark"), LANGUAGES)]
+SCREENS = [Screen(NARROW, "light", "kk"), Screen(WIDE, "dark", "ru"), Screen(NARROW, "dark", "en")]
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,15 @@ def test_a_json_object_is_taken(browser):
     assert post(browser, json={"answer": ["a"]}).json == {"answer": ["a"]}
 
 
-@pytest.mark.parametrize("sent", [{"json": [1]}, {"data": "{", "content_type": "application/json"}, {"data": "x"}])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"json": [1]},
+        {"data": "{", "content_type": "application/json"},
+        {"data": "x"},
+        {"data": '{"answer": "\\ud800"}', "content_type": "application/json"},
+    ],
+)
 def test_anything_else_is_refused_in_one_sentence(sent, browser):
     answer = post(browser, **sent)
 

@@ -11,7 +11,7 @@ from flask_login import current_user
 from lms.accounts import actions
 from lms.accounts.categories import CATEGORIES
 from lms.accounts.models import Person
-from lms.accounts.passwords import make_password
+from lms.accounts.passwords import hash_password, make_password
 from lms.accounts.people.forms import LoginsForm, NameForm, PasswordSlipForm, workplace_form
 from lms.accounts.queries import find_employment
 from lms.centres.forms import centre_choices
@@ -104,7 +104,7 @@ def hand_out_password(person: Person, way: Way) -> ResponseReturnValue:
         )
         return edit(form, way, title=_("New password slip"), lead=lead, button=_("Make a new password"))
     password = make_password()
-    actions.set_password(person, password, by=current_user, now=utcnow())
+    actions.set_password(person, hash_password(password), by=current_user, now=utcnow())
     once.remember(form.form_key.data, way.back)
     db.session.commit()
     return slip(person, password, way)

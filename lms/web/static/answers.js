@@ -104,12 +104,20 @@ function keep() {
   }, AFTER_CHANGE);
 }
 
+const answerFields = () =>
+  [...form.elements].filter((field) => field.name && !OURS.has(field.name) && field.type !== "submit");
+
+// Whether somebody has answered before this file arrived, on a slow line; browsers fill in nothing of their own here.
+const isChanged = (field) =>
+  field.options
+    ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))
+    : field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+
 // Show an answer that was given here before and has not been sent yet.
 function restore(entry) {
   const fields = new URLSearchParams(entry.body);
   form.elements.save_key.value = entry.key;
-  for (const field of form.elements) {
-    if (!field.name || OURS.has(field.name) || field.type === "submit") continue;
+  for (const field of answerFields()) {
     if (field.type === "radio" || field.type === "checkbox") field.checked = fields.getAll(field.name).includes(field.value);
     else if (fields.has(field.name)) field.value = fields.get(field.name);
   }
@@ -118,6 +126,7 @@ function restore(entry) {
 if (form) {
   const unsent = outbox.all().get(form.elements.n.value);
   if (unsent) restore(unsent);
+  else if (answerFields().some(isChanged)) keep();
   form.addEventListener("input", keep);
   // While nothing gets through, the page stays: leaving it would only show the browser's own error.
   form.addEventListener("submit", async (event) => {
