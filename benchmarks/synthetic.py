@@ -124,9 +124,9 @@ def _places() -> Iterator[Table]:
 def _people(people: int) -> Iterator[Table]:
     yield (
         "person",
-        "id, pseudonym, last_name, first_name, sort_key, search_name, language, failed_sign_ins, created_at",
+        "id, pseudonym, last_name, first_name, sort_key, search_name, language, created_at",
         (
-            (n, f"p{n:07}", f"Қалиев{n}", "Асқар", f"{n:07}".encode(), f"калиев{n} аскар", "kk", 0, BEGIN)
+            (n, f"p{n:07}", f"Қалиев{n}", "Асқар", f"{n:07}".encode(), f"калиев{n} аскар", "kk", BEGIN)
             for n in range(1, people + 1)
         ),
     )

@@ -34,8 +34,6 @@ class Person(Base):
     iin_hash: Mapped[bytes | None]
     password_hash: Mapped[str | None]
     totp_secret: Mapped[bytes | None]
-    failed_sign_ins: Mapped[int] = mapped_column(default=0)
-    next_sign_in_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     suspended_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]

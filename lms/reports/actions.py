@@ -14,8 +14,7 @@ from lms.ledger.actor import System
 from lms.reports.files import FileFormat, Separator
 from lms.reports.models import Receipt
 from lms.reports.tables import Report
-
-UNMISTAKABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O, 1 I L, U
+from lms.web.logging import UNMISTAKABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.database import Base, Code, Id, key
+from lms.database import AppendOnly, Base, Code, Id, key
 
 
-class Receipt(Base):
+class Receipt(AppendOnly, Base):
     """What was asked, as of which head, and the digest of what was handed out."""
 
     __tablename__ = "receipt"

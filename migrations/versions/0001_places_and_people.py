@@ -56,8 +56,6 @@ def upgrade() -> None:
         sa.Column("iin_hash", sa.LargeBinary(), nullable=True),
         sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column("totp_secret", sa.LargeBinary(), nullable=True),
-        sa.Column("failed_sign_ins", sa.Integer(), nullable=False),
-        sa.Column("next_sign_in_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),

@@ -90,7 +90,7 @@ def test_the_problems_of_a_form_take_the_focus_and_lead_to_their_fields(browser,
         page.wait_for_function("document.activeElement.id === 'errors'")
 
         page.locator("#errors a").first.click()
-        assert page.evaluate("document.activeElement.id") == "name"
+        page.wait_for_function("document.activeElement.id === 'name'")
         assert faults_of(page) == []
 
 
