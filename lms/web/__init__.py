@@ -66,7 +66,7 @@ def _protect_forms(app: Flask) -> None:
 
 def _compress(app: Flask) -> None:
     app.config.update(
-        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br", "gzip"], COMPRESS_BR_LEVEL=5
+        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br", "gzip"], COMPRESS_BR_LEVEL=4
     )
     Compress(app)
 

@@ -11,7 +11,7 @@ from flask_login import current_user
 from lms.permissions import Permission
 from lms.web.access import access_of
 
-KEY = "lms.navigation"
+KEY, OPEN = "lms.navigation", "lms.navigation.open"
 
 
 class Place(StrEnum):
@@ -55,7 +55,16 @@ def _sections(extensions: dict[str, Any]) -> list[Section]:
     return sections
 
 
-def _open_sections(place: Place) -> Iterator[tuple[Section, str]]:
+def _open_sections(place: Place) -> list[tuple[Section, str]]:
+    """Return the sections that are open to people with the present reader's roles, worked out once for each kind."""
+    known: dict[Any, list[tuple[Section, str]]] = current_app.extensions.setdefault(OPEN, {})
+    reader = place, current_user.is_authenticated, getattr(current_user, "roles", None)
+    if reader not in known:
+        known[reader] = [(section, url_for(section.endpoint)) for section in _list_open(place)]
+    return known[reader]
+
+
+def _list_open(place: Place) -> Iterator[Section]:
     for section in sorted(_sections(current_app.extensions), key=lambda section: section.order):
         if section.place is not place:
             continue
@@ -63,7 +72,7 @@ def _open_sections(place: Place) -> Iterator[tuple[Section, str]]:
         if access is None or not access.admits(current_user):
             continue
         if section.permission is None or current_user.may(section.permission):
-            yield section, url_for(section.endpoint)
+            yield section
 
 
 def _current(section: Section, url: str) -> str | None:
