@@ -12,10 +12,10 @@ MO := $(PO:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run demo lint test check bench translations lock
+.PHONY: help setup run demo lint test test-long check bench translations lock
 
 help:  ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 setup: .venv/run $(MO)  ## install what running needs into .venv
 
@@ -36,6 +36,9 @@ lint: .venv/dev  ## check style, types, templates and courses
 
 test: .venv/dev $(MO)  ## run the tests; what this machine lacks is left out and named
 	$(BIN)/pytest --numprocesses 2 --dist worksteal
+
+test-long: .venv/dev $(MO)  ## run the long forms of the promises
+	$(BIN)/pytest -m long tests
 
 check: lint test  ## do all that CI does
 

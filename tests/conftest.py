@@ -16,7 +16,7 @@ from tests.make import Make
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
 
-pytest_plugins = ["tests.needs", "tests.offline", "tests.databases"]
+pytest_plugins = ["tests.needs", "tests.offline", "tests.databases", "tests.cheap"]
 
 
 @pytest.fixture

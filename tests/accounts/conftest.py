@@ -8,7 +8,6 @@ from flask import Flask
 from lms.accounts.models import Person
 from lms.permissions import Role
 from lms.web.limits import limiter
-from tests.cheap import cheap  # noqa: F401
 from tests.make import Make
 from tests.signing import Browser, browser_of
 

@@ -4,7 +4,6 @@ import pytest
 from flask import Flask
 
 from lms.permissions import Role
-from tests.cheap import cheap  # noqa: F401
 from tests.make import Make
 from tests.signing import Browser, browser_of
 

@@ -13,7 +13,6 @@ from lms.centres.models import Centre, StateBody
 from lms.clock import local_date, utcnow
 from lms.enrolments.models import Cohort
 from lms.permissions import Role
-from tests.cheap import cheap  # noqa: F401
 from tests.learning.versions import publish_course
 from tests.make import Make
 from tests.signing import Browser, browser_of

@@ -9,17 +9,9 @@ from flask import Flask
 from lms.accounts.models import Person
 from lms.catalogue.published import PublishedCourse
 from tests.learning.versions import publish_course
-from tests.quizzes.templates import KEPT_TEMPLATES
 from tests.signing import Browser, browser_of
 
 SignIn = Callable[[Person], Browser]
-
-
-@pytest.fixture
-def app(app: Flask) -> Flask:
-    """Return the application, which compiles no template that an earlier test has compiled."""
-    app.jinja_env.bytecode_cache = KEPT_TEMPLATES
-    return app
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from lms.accounts.models import Person
 from lms.enrolments.models import Enrolment
 from tests.make import Make
 from tests.quizzes.publishing import Academy
-from tests.quizzes.templates import KEPT_TEMPLATES
 from tests.signing import Browser, browser_of
 
 LONG = "long"
@@ -24,13 +23,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long := [item for item in items if item.get_closest_marker(LONG)]:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
-
-
-@pytest.fixture
-def app(app: Flask) -> Flask:
-    """Return the application, which compiles no template that an earlier test has compiled."""
-    app.jinja_env.bytecode_cache = KEPT_TEMPLATES
-    return app
 
 
 @pytest.fixture

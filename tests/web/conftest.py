@@ -24,7 +24,6 @@ from lms.web.forms import Form, OnceForm
 from lms.web.navigation import Place, Section, add
 from lms.web.replies import posted_json
 from tests.browser import PageClient
-from tests.cheap import cheap  # noqa: F401
 
 bp = Blueprint("toys", __name__)
 add(bp, Section("Home", "toys.home", order=1))
