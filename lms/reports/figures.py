@@ -178,7 +178,7 @@ FIGURES = (
     ),
     Figure(
         "due",
-        _l("Due"),
+        _l("Due by now"),
         _l("Enrolments with a due date in the period that has passed, without those withdrawn or exempted."),
         Unit.NUMBER,
         lambda counts: counts.due,
