@@ -22,7 +22,7 @@ RULES = {
 }
 ASK_AXE = "rules => axe.run(document, rules).then(found => found.violations)"
 NARROW, WIDE = 320, 1280
-LONGEST_WAIT_MS = 10_000
+LONGEST_WAIT_MS = 30_000
 
 
 @contextmanager

@@ -47,6 +47,7 @@ def test_a_coordinator_opens_a_cohort_adds_a_new_learner_and_follows_them(desk, 
     desk.select_option("[name=state_body_id]", index=2)
     desk.fill("[name=category]", "С-4")  # the first letter is Cyrillic, as people type it
     submit(desk)
+    desk.locator(".sheet code").first.wait_for()
     slip = desk.locator(".sheet code").all_inner_texts()
     assert slip[0] == login
     password = slip[1]
