@@ -103,6 +103,7 @@ class Learner:
     def take_quiz(self) -> int:
         """Begin the quiz on the screen, answer every question rightly and hand in; return the attempt's id."""
         attempt_id = self.begin()
+        self.page.wait_for_load_state("domcontentloaded")  # the questions are counted once all of the page is there
         for number in range(1, self.page.locator(".answers button").count() + 1):
             self.answer(attempt_id, number)
             self.press("next")
